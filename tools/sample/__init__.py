@@ -1,0 +1,1 @@
+"""The parts of the sample study, each with the sources of its figures."""

@@ -1,0 +1,3 @@
+"""Supply-Chain Risk Workbench."""
+
+__version__ = "0.1.0"

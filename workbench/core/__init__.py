@@ -1,0 +1,1 @@
+"""The numbers: tables, indicators, simulation, files. Knows no user interface."""

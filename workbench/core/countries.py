@@ -1,0 +1,59 @@
+"""Built-in facts about countries, overridden by the project's own rows."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pandas as pd
+
+from workbench.core import frames, schema
+from workbench.core.project import Project
+from workbench.paths import resources
+
+
+@cache
+def builtin() -> pd.DataFrame:
+    """Return the built-in rows of the table ``countries``, with the names in Korean and Japanese.
+
+    Columns are those of the schema and ``name_ko``, ``name_ja``. Read once; do not change it.
+    """
+    path = resources() / "reference" / "countries.csv"
+    frame = pd.read_csv(path, keep_default_na=False, dtype=str, encoding="utf-8", comment="#")
+    table = schema.BY_NAME["countries"]
+    for column in table.columns:
+        if column.is_number:
+            frame[column.name] = pd.to_numeric(frame[column.name], errors="coerce")
+    names = frame[["name_ko", "name_ja"]]
+    conformed = frames.conform(table, frame)
+    return conformed.assign(**{str(name): names[name].to_numpy() for name in names})
+
+
+def known(project: Project) -> pd.DataFrame:
+    """Return all countries of a project by code: its own rows, then the built-in others."""
+    own = project["countries"].set_index("country", drop=False)
+    rest = builtin().set_index("country", drop=False)
+    rest = rest.loc[~rest.index.isin(own.index), list(own.columns)]
+    return pd.concat([own, rest]) if len(own) else rest
+
+
+def groups(project: Project) -> frozenset[str]:
+    """Return the names of all country groups, such as ``EU``."""
+    lists = known(project)["groups"]
+    return frozenset(name for text in lists.unique() for name in text.split(";") if name)
+
+
+def members(project: Project, code: str) -> frozenset[str]:
+    """Return the countries that ``code`` stands for: itself, or the members of a group."""
+    table = known(project)
+    if code in table.index:
+        return frozenset({code})
+    inside = table["groups"].map(lambda text: code in text.split(";"))
+    return frozenset(table.index[inside])
+
+
+def display_name(project: Project, code: str) -> str:
+    """Return the name to show for a country code; the code itself where no name is known."""
+    table = known(project)
+    if code in table.index and table.at[code, "name"]:
+        return str(table.at[code, "name"])
+    return code

@@ -1,0 +1,6 @@
+"""Tables to arrays: the supply network of home, and the levers that shocks pull."""
+
+from workbench.core.network.model import Levers, Network
+from workbench.core.network.start import build
+
+__all__ = ["Levers", "Network", "build"]

@@ -1,0 +1,193 @@
+"""The supply network as arrays, and the levers that shocks pull.
+
+Amounts are units of the material per month. Axes: material ``m``, source ``s`` (each source
+supplies one material), month ``t`` of the simulation (0 = first month).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.core import periods
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Recipes:
+    """Units of input per unit of output, losses included.
+
+    ``general`` is input x output; ``own`` holds the whole column of a supplier that deviates.
+    """
+
+    general: FloatArray
+    own: Mapping[tuple[str, int], FloatArray]
+
+    def column(self, source: str, material: int) -> FloatArray:
+        """Return what a home source uses of every material for one unit of ``material``."""
+        return self.own.get((source, material), self.general[:, material])
+
+
+@dataclass(frozen=True)
+class Network:
+    """Who supplies what to home, and what home wants. Never changed in place.
+
+    A source is a named supplier or, under its country code, what a country delivers beyond its
+    named suppliers; what home makes beyond named plants stands under the code of home.
+    """
+
+    home: str
+    codes: frozenset[str]
+    """Country codes that are home."""
+    first: int
+    """First month, counted as in :mod:`workbench.core.periods`."""
+    months: int
+    materials: tuple[str, ...]
+    groups: Mapping[str, frozenset[str]]
+    """Members of every country group."""
+
+    sources: tuple[str, ...]
+    country: tuple[str, ...]
+    """Country of each source; home sources all stand under the code of home."""
+    material: IntArray
+    is_home: BoolArray
+    volume: FloatArray
+    """Usual volume, so scaled that supply meets need in month 0."""
+    usual: FloatArray
+    """What a restriction is relative to: the usual volume, before scaling where scaled to none."""
+    share: FloatArray
+    """Share of each foreign source in the orders for its material."""
+    supply_share: FloatArray
+    """Share of a present need that a source of unknown capacity can keep supplying."""
+    shown: FloatArray
+    """Largest monthly volume seen in the reference months and the three years before."""
+    capacity: FloatArray
+    """s x t; NaN where unknown."""
+    price: FloatArray
+    lead: IntArray
+    """Whole months from shipping to arrival; 0 for home sources."""
+    qualification: FloatArray
+    """Months until a source without usual volume may deliver; 0 where none is needed."""
+
+    recipes: Recipes
+    use: FloatArray
+    """Input m per unit made by source s."""
+    demand: FloatArray
+    """Outside demand, m x t."""
+    exports_to: Mapping[tuple[int, str], float]
+    """Usual exports by material and partner."""
+    exports: FloatArray
+    """Usual exports of each material."""
+    stock: FloatArray
+    target: FloatArray
+    """Stock aimed at, in units."""
+    order: tuple[tuple[int, ...], ...]
+    """Tiers of materials, final ones first: a material's users stand in earlier tiers."""
+    ramp_limit: float
+    """Most that acceptance can grow in a month, share of capacity; infinite without limit."""
+
+    def countries_of(self, code: str) -> frozenset[str]:
+        """Return the countries a code stands for: itself, or the members of a group."""
+        return self.groups.get(code, frozenset({code}))
+
+    def index(self, material: str) -> int:
+        """Return the place of a material; -1 when it is not simulated."""
+        return self.materials.index(material) if material in self.materials else -1
+
+    def month_name(self, t: int) -> str:
+        """Return the period of month ``t``."""
+        return periods.month_name(self.first + t)
+
+    def sources_of(self, material: int) -> IntArray:
+        """Return the places of all sources of a material."""
+        return np.flatnonzero(self.material == material)
+
+    @cached_property
+    def base_capacity(self) -> FloatArray:
+        """Capacity in month 0 of each source; its usual volume where unknown."""
+        return np.where(np.isnan(self.capacity[:, 0]), self.volume, self.capacity[:, 0])
+
+    def weights(self, start: int, duration: float, ramp: float = 0.0) -> FloatArray:
+        """Return how far a shock acts in each month, 0 to 1.
+
+        ``start`` is a month as in :mod:`workbench.core.periods`; over ``ramp`` months the weight
+        grows linearly to 1, a broken last month counts in part.
+        """
+        month = np.arange(self.months) + self.first - start
+        active = np.clip(duration - month, 0.0, 1.0) * (month >= 0)
+        return np.asarray(active * np.clip((month + 1) / max(ramp, 1.0), 0.0, 1.0))
+
+    def with_plant(self, name: str, material: int) -> Network:
+        """Return a network with one more home source, without volume and capacity as yet."""
+        use = self.recipes.column(name, material)[:, None]
+        return replace(
+            self,
+            sources=(*self.sources, name),
+            country=(*self.country, self.home),
+            material=np.append(self.material, material),
+            is_home=np.append(self.is_home, [True]),
+            capacity=np.vstack([self.capacity, np.zeros(self.months)]),
+            price=np.append(self.price, np.nan),
+            lead=np.append(self.lead, 0),
+            use=np.hstack([self.use, use]),
+            volume=np.append(self.volume, 0.0),
+            usual=np.append(self.usual, 0.0),
+            share=np.append(self.share, 0.0),
+            supply_share=np.append(self.supply_share, 0.0),
+            shown=np.append(self.shown, 0.0),
+            qualification=np.append(self.qualification, 0.0),
+        )
+
+
+@dataclass
+class Levers:
+    """What shocks change: copies of the network's inputs, months along the last axis.
+
+    Several shocks act one after the other on what the earlier ones left.
+    """
+
+    network: Network
+    """Grows when a shock builds a plant."""
+    allowed: FloatArray
+    """s x t: share of the usual volume that may be shipped; infinite without restriction."""
+    capacity: FloatArray
+    """s x t; NaN where unknown."""
+    idle: FloatArray
+    """s x t: how much of a home source's volume stays idle rather than being exported."""
+    demand: FloatArray
+    """m x t: outside demand at home."""
+    exports: FloatArray
+    """m x t: exports wanted by others."""
+
+    @classmethod
+    def of(cls, network: Network) -> Levers:
+        """Return levers that change nothing."""
+        shape = network.capacity.shape
+        return cls(
+            network=network,
+            allowed=np.full(shape, np.inf),
+            capacity=network.capacity.copy(),
+            idle=np.zeros(shape),
+            demand=network.demand.copy(),
+            exports=np.repeat(network.exports[:, None], network.months, axis=1),
+        )
+
+    def plant(self, name: str, material: int) -> int:
+        """Return the place of the home source ``name`` of a material, added when it is new."""
+        network = self.network
+        for place in network.sources_of(material):
+            if network.sources[place] == name and network.is_home[place]:
+                return int(place)
+        self.network = network.with_plant(name, material)
+        blank = np.zeros((1, network.months))
+        self.allowed = np.vstack([self.allowed, blank + np.inf])
+        self.capacity = np.vstack([self.capacity, blank])
+        self.idle = np.vstack([self.idle, blank])
+        return len(self.network.sources) - 1

@@ -1,0 +1,162 @@
+"""The user's whole document: one immutable value, a handful of tidy tables.
+
+An edit makes a new ``Project`` that shares every untouched table with the old one; keeping the
+old value is undo. What changed between two projects is found by identity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+from pandas.api.types import union_categoricals
+
+from workbench.core import frames, schema
+from workbench.core.values import Cell
+
+
+def _all_empty() -> Mapping[str, pd.DataFrame]:
+    return MappingProxyType({table.name: frames.empty(table) for table in schema.TABLES})
+
+
+@dataclass(frozen=True, eq=False)
+class Project:
+    """All tables of :mod:`workbench.core.schema`, each present, each in the schema's form.
+
+    Never change a frame in place; make a new project with :meth:`replace`.
+    """
+
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=_all_empty)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """Return a table.
+
+        Raises:
+            KeyError: if the schema has no such table.
+        """
+        return self.tables[name]
+
+    def replace(self, changed: Mapping[str, pd.DataFrame]) -> Project:
+        """Return a project in which the given tables are replaced and all others are shared.
+
+        Raises:
+            KeyError: if a name is no table of the schema.
+        """
+        fresh = {
+            name: frames.conform(schema.BY_NAME[name], frame) for name, frame in changed.items()
+        }
+        return Project(MappingProxyType({**self.tables, **fresh}))
+
+    def setting(self, key: str) -> str:
+        """Return a setting as text; the schema's default where the project says nothing.
+
+        Raises:
+            KeyError: if neither the project nor the schema knows the key.
+        """
+        settings = self.tables["settings"]
+        found = settings.loc[settings["key"] == key, "value"]
+        if len(found) and found.iloc[0] != "":
+            return str(found.iloc[0])
+        for setting in schema.SETTINGS:
+            if setting.key == key:
+                return setting.default
+        if len(found):
+            return ""
+        raise KeyError(f"no setting is called {key}")
+
+    @property
+    def home(self) -> str:
+        """Country or group whose dependence is studied; empty when not set."""
+        return self.setting("home")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no table holds a row."""
+        return all(frame.empty for frame in self.tables.values())
+
+
+def from_records(tables: Mapping[str, Iterable[Mapping[str, Cell]]]) -> Project:
+    """Return a project with rows given as mappings: for tests, scripts and small examples.
+
+    Raises:
+        KeyError: if a table or column is unknown.
+        Unfit: if a cell does not hold what its column needs.
+    """
+    return Project().replace(
+        {name: frames.from_records(schema.BY_NAME[name], rows) for name, rows in tables.items()}
+    )
+
+
+def changed(before: Project, after: Project) -> frozenset[str]:
+    """Return the names of the tables that are not the very same object in both."""
+    return frozenset(
+        name for name, frame in after.tables.items() if frame is not before.tables[name]
+    )
+
+
+def differing(first: Project, second: Project) -> frozenset[str]:
+    """Return the names of content tables whose rows differ; order of rows and origin do not count.
+
+    An empty result means the two projects are equal.
+    """
+    return frozenset(
+        name for name in schema.CONTENT if not _same_rows(name, first[name], second[name])
+    )
+
+
+def _same_rows(name: str, first: pd.DataFrame, second: pd.DataFrame) -> bool:
+    if first is second:
+        return True
+    if len(first) != len(second):
+        return False
+    order = list(schema.BY_NAME[name].names)
+    one, two = (_plain(frame).sort_values(order, ignore_index=True) for frame in (first, second))
+    return one.equals(two)
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with categoricals as text, so that categories do not matter."""
+    labels = {
+        str(name): frame[name].astype(str)
+        for name in frame
+        if isinstance(frame[name].dtype, pd.CategoricalDtype)
+    }
+    return frame.assign(**labels)
+
+
+def merge(base: Project, incoming: Mapping[str, pd.DataFrame]) -> tuple[Project, dict[str, int]]:
+    """Add rows to a project; a row with the key of an older one takes its place.
+
+    Returns the new project and, by table, how many older rows were replaced.
+    """
+    fresh: dict[str, pd.DataFrame] = {}
+    replaced: dict[str, int] = {}
+    for name, frame in incoming.items():
+        table = schema.BY_NAME[name]
+        old = base[name]
+        if frame.empty:
+            continue
+        if old.empty:
+            fresh[name] = frame
+            continue
+        both = _joined(table, old, frame)
+        groups = both.groupby(list(table.key), sort=False, observed=True, dropna=False).ngroup()
+        again = groups.iloc[: len(old)].isin(groups.iloc[len(old) :].unique()).to_numpy()
+        replaced[name] = int(again.sum())
+        fresh[name] = both[np.append(~again, np.ones(len(frame), dtype=np.bool_))]
+    return base.replace(fresh), {name: count for name, count in replaced.items() if count}
+
+
+def _joined(table: schema.Table, first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of both; categoricals stay categoricals, so that a million rows are quick."""
+    columns: dict[str, object] = {}
+    for column in table.columns:
+        pair = [first[column.name], second[column.name]]
+        if all(isinstance(part.dtype, pd.CategoricalDtype) for part in pair):
+            columns[column.name] = union_categoricals([part.array for part in pair])
+        else:
+            columns[column.name] = pd.concat(pair, ignore_index=True).array
+    return pd.DataFrame(columns, index=first.index.append(second.index))

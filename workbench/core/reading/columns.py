@@ -1,0 +1,117 @@
+"""From rows of Python cells to columns of arrays, in pieces, fast where a piece is of one type."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import BinaryIO
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.core.reading.sheets import BOOL, DATE, EMPTY, NUMBER, TEXT, date_number
+
+RawCell = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta
+
+_Kinds = npt.NDArray[np.uint8]
+_Numbers = npt.NDArray[np.float64]
+_Codes = npt.NDArray[np.int32]
+_Piece = tuple[_Kinds, _Numbers | None, _Codes | None]
+
+
+class Texts(dict[str, int]):
+    """Gives each distinct text of a sheet a number; the empty text is 0."""
+
+    def __init__(self) -> None:
+        super().__init__({"": 0})
+
+    def __missing__(self, text: str) -> int:
+        code = len(self)
+        self[text] = code
+        return code
+
+
+class ColumnBuffer:
+    """Collects one column piece by piece."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._pieces: list[_Piece] = []
+        self.rows = 0
+
+    def add(self, cells: Sequence[RawCell]) -> None:
+        """Append cells."""
+        self._pieces.append(self._piece(cells))
+        self.rows += len(cells)
+
+    def add_empty(self, rows: int) -> None:
+        """Append empty cells."""
+        self._pieces.append((np.zeros(rows, dtype=np.uint8), None, None))
+        self.rows += rows
+
+    def _piece(self, cells: Sequence[RawCell]) -> _Piece:
+        count = len(cells)
+        types = set(map(type, cells))
+        if types == {str}:
+            codes = np.fromiter(map(self._texts.__getitem__, cells), np.int32, count)  # type: ignore[arg-type]
+            if not codes.any():
+                return np.zeros(count, dtype=np.uint8), None, None
+            return np.where(codes != 0, TEXT, EMPTY).astype(np.uint8), None, codes
+        if types == {float}:
+            return np.full(count, NUMBER, np.uint8), np.array(cells, dtype=np.float64), None
+        if types == {dt.date}:
+            days = np.fromiter(map(dt.date.toordinal, cells), np.float64, count)  # type: ignore[arg-type]
+            return np.full(count, DATE, np.uint8), days, None
+        return self._mixed(cells)
+
+    def _mixed(self, cells: Sequence[RawCell]) -> _Piece:
+        encoded = [self._encode(cell) for cell in cells]
+        kinds, numbers, codes = zip(*encoded, strict=True)
+        return (
+            np.array(kinds, dtype=np.uint8),
+            np.array(numbers, dtype=np.float64),
+            np.array(codes, dtype=np.int32),
+        )
+
+    def _encode(self, cell: RawCell) -> tuple[int, float, int]:
+        if isinstance(cell, str):
+            return (TEXT, 0.0, self._texts[cell]) if cell else (EMPTY, 0.0, 0)
+        if isinstance(cell, bool):
+            return BOOL, float(cell), 0
+        if isinstance(cell, (int, float)):
+            return NUMBER, float(cell), 0
+        if isinstance(cell, dt.date):
+            return DATE, date_number(cell), 0
+        return TEXT, 0.0, self._texts[str(cell)]
+
+    def kinds(self) -> _Kinds:
+        """Return the kinds of all cells so far."""
+        if not self._pieces:
+            return np.zeros(0, dtype=np.uint8)
+        return np.concatenate([piece[0] for piece in self._pieces])
+
+    def save(self, file: BinaryIO, kinds: _Kinds, errors: dict[int, int]) -> str:
+        """Append the arrays to ``file``; return which: ``k`` kinds, ``n`` numbers, ``c`` codes.
+
+        ``errors`` maps rows (from 0) to the codes of formula errors; ``kinds`` marks them already.
+        """
+        np.save(file, kinds, allow_pickle=False)
+        saved = "k"
+        if any(piece[1] is not None for piece in self._pieces):
+            whole = [
+                np.zeros(len(piece[0])) if piece[1] is None else piece[1] for piece in self._pieces
+            ]
+            np.save(file, np.concatenate(whole), allow_pickle=False)
+            saved += "n"
+        if errors or any(piece[2] is not None for piece in self._pieces):
+            codes = np.concatenate(
+                [
+                    np.zeros(len(piece[0]), dtype=np.int32) if piece[2] is None else piece[2]
+                    for piece in self._pieces
+                ]
+            )
+            codes[list(errors.keys())] = list(errors.values())
+            np.save(file, codes, allow_pickle=False)
+            saved += "c"
+        self._pieces.clear()
+        return saved

@@ -1,0 +1,1 @@
+"""What leaves the program: the workbook with native charts, and the empty template."""

@@ -1,0 +1,11 @@
+"""Names of the sheets we write beside the tables; known without loading what writes them."""
+
+from __future__ import annotations
+
+HOW_TO = "how to"
+LISTS = "lists"
+DEFINITIONS = "definitions"
+CHARTS = "charts"
+RESULT_SHEETS = ("balance", "flows", "shift", "summary")
+EXTRA_SHEETS = frozenset({HOW_TO, LISTS, DEFINITIONS, CHARTS, *RESULT_SHEETS})
+"""Sheets we write that hold no table of the schema; the import passes over them."""

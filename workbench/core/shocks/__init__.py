@@ -1,0 +1,113 @@
+"""Kinds of shock, one file each: what it takes, and what it does to the levers of a simulation.
+
+A file defines ``SHOCK = ShockKind(...)``; its name is the value of the column ``kind``. The form in
+the window, the checks before a run and the manual are made from what it declares.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Literal, cast
+
+from workbench.core.problem import Problem, Severity
+from workbench.core.registry import discover
+
+if TYPE_CHECKING:
+    from workbench.core.network import Levers, Network
+
+Target = Literal["country", "material", "supplier"]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One number (or choice) a shock takes; enough to make a labelled input from it."""
+
+    name: str
+    """``size``, or a key of the JSON object in the column ``parameters``."""
+    label: str
+    meaning: str
+    unit: str = ""
+    default: float = 0.0
+    low: float = 0.0
+    high: float = 1.0
+    step: float = 0.01
+    choices: tuple[str, ...] = ()
+    """For a choice: the allowed texts, the first one is the default; the numbers do not apply."""
+
+
+@dataclass(frozen=True)
+class Shock:
+    """One row of the table ``shocks``, read."""
+
+    scenario: str
+    order: int
+    kind: str
+    country: str
+    material: str
+    supplier: str
+    start: int
+    """First month, counted as in :mod:`workbench.core.periods`."""
+    duration: float
+    """Months; infinite when it lasts to the end."""
+    size: float
+    """NaN when the row says nothing; the kind's default then holds."""
+    parameters: dict[str, object] = field(default_factory=dict)
+
+    def number(self, name: str, default: float = 0.0) -> float:
+        """Return ``size`` or a parameter as a number; ``default`` where the row says nothing."""
+        value = self.size if name == "size" else self.parameters.get(name, default)
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or math.isnan(value):
+            return default
+        return float(value)
+
+    def text(self, name: str, default: str) -> str:
+        """Return a parameter that is a choice; ``default`` where the row says nothing."""
+        value = self.parameters.get(name, default)
+        return value if isinstance(value, str) else default
+
+    def finding(
+        self,
+        message: str,
+        severity: Severity = "warning",
+        column: str = "",
+        value: str = "",
+        remedy: str = "",
+    ) -> Problem:
+        """Return a finding about this row of the table ``shocks``."""
+        return Problem(
+            f"scenario {self.scenario}, shock {self.order} ({self.kind}): {message}",
+            severity=severity,
+            table="shocks",
+            column=column,
+            value=value,
+            remedy=remedy,
+        )
+
+
+Apply = Callable[["Levers", "Network", Shock], list[Problem]]
+
+
+@dataclass(frozen=True)
+class ShockKind:
+    """What a kind of shock is called, takes and does."""
+
+    title: str
+    meaning: str
+    size: Parameter
+    required: tuple[Target, ...]
+    """Targets that must be filled in."""
+    optional: tuple[Target, ...]
+    """Targets that narrow it down further when filled in."""
+    apply: Apply
+    """Changes the levers in place; returns findings, such as a target that does not exist."""
+    parameters: tuple[Parameter, ...] = ()
+
+
+@cache
+def all_shocks() -> dict[str, ShockKind]:
+    """Return every kind of shock by its key."""
+    return cast("dict[str, ShockKind]", discover(sys.modules[__name__], "SHOCK"))

@@ -1,0 +1,1 @@
+"""What happens month by month, in the base and under a scenario."""

@@ -1,0 +1,1 @@
+"""The user's file on disk: written beside, checked, moved into place; read with suspicion."""

@@ -1,0 +1,124 @@
+"""Balance: supply by source month by month, demand, stock, and what was short."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from workbench.core import periods
+from workbench.ui.charts import MOST_COUNTRIES, Chart, View
+from workbench.ui.charts._states import explain_absence
+from workbench.ui.look import country_colour, country_pattern, theme
+from workbench.ui.texts import number, tr, tr_n
+from workbench.ui.widgets import plot as widget
+
+if TYPE_CHECKING:
+    from workbench.ui.widgets.plot import Plot
+
+
+def draw(plot: Plot, view: View) -> None:
+    """Draw stacked supply by country, the shortage on top, and demand and stock as lines."""
+    if explain_absence(plot, view):
+        return
+    assert view.result is not None
+    rows = view.result.balance
+    rows = rows[rows["material"] == view.material].reset_index(drop=True)
+    if rows.empty:
+        plot.show_message(tr("{material} is not simulated", material=view.material_name))
+        return
+    months = np.array([periods.span(str(name))[0] for name in rows["period"]], dtype=float)
+    colours = theme()
+    shortage = rows["shortage"].to_numpy(dtype=float)
+    with plot.drawing(
+        title=tr("{material}: supply and demand", material=view.material_name),
+        sentence=_sentence(view, rows),
+        unit=tr("{unit} a month; stock in {unit}", unit=view.unit),
+    ):
+        stack = _supply(view, rows)
+        drawn = _from_stock(view, rows)
+        if drawn.max(initial=0.0) > 0:
+            stack.append(widget.Series(tr("from stock"), colours.field, drawn, 1))
+        if np.nanmax(shortage, initial=0.0) > 0:
+            stack.append(widget.Series(tr("shortage"), colours.error, shortage, 3))
+        plot.bars(stack, months)
+        middle = months + 0.5
+        plot.lines(
+            [
+                widget.Series(tr("demand"), colours.text, rows["demand"].to_numpy(dtype=float)),
+                widget.Series(tr("stock"), colours.text, rows["stock"].to_numpy(dtype=float), 1),
+            ],
+            middle,
+        )
+        plot.mark_events(view.events(int(months[0]), int(months[-1])))
+
+
+def _supply(view: View, rows: pd.DataFrame) -> list[widget.Series]:
+    """Return what arrived or was made for home by country, home first, largest next."""
+    assert view.result is not None
+    flows = view.result.flows
+    flows = flows[flows["material"] == view.material]
+    table = flows.pivot_table(
+        index="period", columns="country", values="quantity", aggfunc="sum", observed=True
+    ).reindex(rows["period"])
+    order = table.sum().sort_values(ascending=False, kind="stable").index.tolist()
+    order = [code for code in order if table[code].sum() > 0]
+    order.sort(key=lambda code: code != view.home)
+    drawn = [
+        widget.Series(
+            view.country_name(code),
+            country_colour(code, view.home),
+            table[code].fillna(0.0).to_numpy(dtype=float),
+            country_pattern(code, view.home),
+        )
+        for code in order[:MOST_COUNTRIES]
+    ]
+    if len(order) > MOST_COUNTRIES:
+        rest = table[order[MOST_COUNTRIES:]].fillna(0.0).sum(axis=1).to_numpy(dtype=float)
+        name = tr("{count} others", count=len(order) - MOST_COUNTRIES)
+        drawn.append(widget.Series(name, country_colour("", view.home), rest))
+    return drawn
+
+
+def _from_stock(view: View, rows: pd.DataFrame) -> np.ndarray:
+    """Return what was taken from stock each month: what was delivered and did not arrive then."""
+    assert view.result is not None
+    flows = view.result.flows
+    flows = flows[flows["material"] == view.material]
+    arrived = flows.groupby("period", observed=True)["quantity"].sum().reindex(rows["period"])
+    gap = rows["delivered"].to_numpy(dtype=float) - arrived.fillna(0.0).to_numpy(dtype=float)
+    return np.where(gap > 1e-9 * rows["demand"].to_numpy(dtype=float), gap, 0.0)
+
+
+def _sentence(view: View, rows: pd.DataFrame) -> str:
+    """Say how much was short, when, and how low the stock fell."""
+    short = rows[rows["shortage"] > 1e-9 * rows["demand"].clip(lower=1e-9)]
+    lowest = rows.loc[rows["stock"].idxmin()]
+    stock = tr(
+        "Stock is lowest in {period}: {stock}.",
+        period=lowest["period"],
+        stock=number(lowest["stock"], unit=view.unit),
+    )
+    if short.empty:
+        return tr("Demand is met in every month.") + " " + stock
+    return (
+        tr_n(
+            "Short of {amount} in {count} month, {worst}.",
+            "Short of {amount} in {count} months, first in {first}, most in {worst}.",
+            len(short),
+            amount=number(short["shortage"].sum(), unit=view.unit),
+            first=short["period"].iloc[0],
+            worst=short.loc[short["shortage"].idxmax(), "period"],
+        )
+        + " "
+        + stock
+    )
+
+
+CHART = Chart(
+    title="Balance",
+    meaning="Supply by source, demand, stock and shortage, month by month",
+    order=3,
+    draw=draw,
+)

@@ -1,0 +1,216 @@
+"""What the menu File does: open, import, save, export; files are read and written off the GUI."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from workbench.core.formats import Imported, read_files
+from workbench.core.problem import DataRefused
+from workbench.core.progress import Progress
+from workbench.core.project import Project
+from workbench.core.report.template import write_template
+from workbench.core.report.workbook import export_workbook
+from workbench.core.simulation.run import run
+from workbench.core.storage import project_file
+from workbench.paths import sample_workbook
+from workbench.ui.session import Session
+from workbench.ui.settings import Settings
+from workbench.ui.texts import tr
+from workbench.ui.widgets import dialogs
+
+PROJECT_FILES = "Projects (*.scrw)"
+WORKBOOKS = "Workbooks (*.xlsx *.xlsm *.xlsb *.xls *.ods)"
+EVERYTHING = "Projects and workbooks (*.scrw *.xlsx *.xlsm *.xlsb *.xls *.ods)"
+EXCEL = "Excel workbook (*.xlsx)"
+
+
+class Documents(QObject):
+    """The document and its files."""
+
+    said = Signal(str)
+    """A short message on what was done, for the status bar."""
+    recent_changed = Signal()
+
+    def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._settings, self._window = session, settings, window
+
+    # --- open -------------------------------------------------------------------------------
+
+    def open_dialog(self) -> None:
+        """Ask for a project or a workbook and open it."""
+        path = dialogs.ask_open(self._window, tr("Open"), self._settings.folder("open"), EVERYTHING)
+        if path:
+            self._settings.set_folder("open", path.parent)
+            self.open_path(path)
+
+    def open_sample(self) -> None:
+        """Open the graphite example; it has no file of its own, so nothing can spoil it."""
+        self.open_path(sample_workbook(), name=tr("Graphite example"))
+
+    def open_path(self, path: Path, name: str = "") -> None:
+        """Open a project file, or a workbook as a new project, after asking about changes."""
+        self.when_saved(lambda: self._open(path, name))
+
+    def _open(self, path: Path, name: str) -> None:
+        is_project = path.suffix.lower() == ".scrw"
+        about = tr("{name} cannot be opened", name=path.name)
+
+        def opened(imported: Imported) -> None:
+            if imported.project is None:
+                self._session.told.emit(about, imported.problems)
+                return
+            self._session.open(imported.project, path if is_project else None, name or path.stem)
+            if not name:
+                self._settings.add_recent(path)
+                self.recent_changed.emit()
+            if imported.problems:
+                self._session.told.emit(tr("Findings in {name}", name=path.name), imported.problems)
+            self.said.emit(tr("Opened {name}", name=name or path.name))
+
+        self._session.work("open", lambda progress: _read(path, progress), opened, about)
+
+    # --- import -----------------------------------------------------------------------------
+
+    def import_dialog(self) -> None:
+        """Ask for workbooks and add them to the open project."""
+        paths = dialogs.ask_open_many(
+            self._window, tr("Import"), self._settings.folder("import"), WORKBOOKS
+        )
+        if paths:
+            self._settings.set_folder("import", paths[0].parent)
+            self.import_paths(paths)
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Add workbooks to the open project, as one undo step; nothing is added on errors."""
+        base = self._session.project
+        names = ", ".join(path.name for path in paths)
+        about = tr("{name} was not imported", name=names)
+
+        def imported(outcome: Imported) -> None:
+            if outcome.project is None:
+                self._session.told.emit(about, outcome.problems)
+                return
+            if self._session.project is not base:  # edited meanwhile: add to what is there now
+                self.import_paths(paths)
+                return
+            self._session.edit(tr("Import {name}", name=names), outcome.project)
+            rows = sum(outcome.rows.values())
+            self.said.emit(tr("Imported {rows} rows from {name}", rows=f"{rows:,}", name=names))
+            self._session.told.emit(tr("Findings in {name}", name=names), outcome.problems)
+
+        self._session.work(
+            "import", lambda progress: read_files(list(paths), base, progress), imported, about
+        )
+
+    # --- save -------------------------------------------------------------------------------
+
+    def save(self, then: Callable[[], None] | None = None) -> None:
+        """Save to the project's file, or ask for one; ``then`` follows a save that succeeded."""
+        if self._session.path is None:
+            self.save_as(then)
+        else:
+            self._save(self._session.path, then)
+
+    def save_as(self, then: Callable[[], None] | None = None) -> None:
+        """Ask for a file name and save there."""
+        proposal = self._session.path or Path(
+            self._settings.folder("save"), f"{self._session.title or tr('project')}.scrw"
+        )
+        path = dialogs.ask_save(self._window, tr("Save"), proposal, PROJECT_FILES, ".scrw")
+        if path:
+            self._settings.set_folder("save", path.parent)
+            self._save(path, then)
+
+    def _save(self, path: Path, then: Callable[[], None] | None) -> None:
+        project = self._session.project
+
+        def saved(_outcome: object) -> None:
+            self._session.saved(path, project)
+            self._settings.add_recent(path)
+            self.recent_changed.emit()
+            self.said.emit(tr("Saved {name}", name=path.name))
+            if then is not None:
+                then()
+
+        self._session.work(
+            "save",
+            lambda progress: project_file.save(project, path, progress),
+            saved,
+            tr("{name} was not saved; the file on disk is unchanged", name=path.name),
+        )
+
+    def when_saved(self, then: Callable[[], None]) -> None:
+        """Do ``then`` once unsaved changes are saved or given up; not if the user cancels."""
+        if self._session.undo.isClean():
+            then()
+            return
+        name = self._session.title or tr("the project")
+        match dialogs.ask_save_changes(self._window, name):
+            case "save":
+                self.save(then)
+            case "discard":
+                then()
+
+    # --- export -----------------------------------------------------------------------------
+
+    def export_dialog(self) -> None:
+        """Ask for a file name and write everything to Excel, with the results of the scenario."""
+        stem = Path(self._session.title or tr("project")).stem
+        proposal = self._settings.folder("export") / f"{stem}.xlsx"
+        path = dialogs.ask_save(self._window, tr("Export to Excel"), proposal, EXCEL, ".xlsx")
+        if path:
+            self._settings.set_folder("export", path.parent)
+            self.export(path)
+
+    def export(self, path: Path) -> None:
+        """Write all tables, and the results of the base and the chosen scenario, to ``path``."""
+        project, scenario = self._session.project, self._session.selection.scenario
+        self._session.work(
+            "export",
+            lambda progress: _export(project, scenario, path, progress),
+            lambda _done: self.said.emit(tr("Exported {name}", name=path.name)),
+            tr("{name} was not written", name=path.name),
+        )
+
+    def pictures_dialog(self, write: Callable[[Path], list[Path]]) -> None:
+        """Ask for a folder and let ``write`` put a picture of every chart there."""
+        folder = dialogs.ask_folder(
+            self._window, tr("Save charts as pictures"), self._settings.folder("pictures")
+        )
+        if folder:
+            self._settings.set_folder("pictures", folder)
+            names = ", ".join(path.name for path in write(folder))
+            self.said.emit(tr("Wrote {names} to {folder}", names=names, folder=folder))
+
+    def template_dialog(self) -> None:
+        """Ask for a file name and write an empty workbook to fill in."""
+        proposal = self._settings.folder("export") / "template.xlsx"
+        path = dialogs.ask_save(self._window, tr("Write template"), proposal, EXCEL, ".xlsx")
+        if path:
+            self._session.work(
+                "template",
+                lambda _progress: write_template(path),
+                lambda _done: self.said.emit(tr("Wrote {name}", name=path.name)),
+                tr("{name} was not written", name=path.name),
+            )
+
+
+def _read(path: Path, progress: Progress) -> Imported:
+    """Return what is in a file, as an import into an empty project."""
+    if path.suffix.lower() != ".scrw":
+        return read_files([path], Project(), progress)
+    return Imported(project_file.load(path, progress), {}, {}, ())
+
+
+def _export(project: Project, scenario: str, path: Path, progress: Progress) -> None:
+    """Export with results; a simulation that is refused does not keep the data from Excel."""
+    try:
+        results = [run(project, scenario, progress)] if len(project["materials"]) else []
+    except DataRefused:
+        results = []
+    export_workbook(project, path, results, progress)

@@ -1,0 +1,149 @@
+"""One shock as a form: what it hits, when, and how strong, made from what its kind declares."""
+
+from __future__ import annotations
+
+import json
+import math
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+
+from workbench.core import countries, periods
+from workbench.core.project import Project
+from workbench.core.shocks import Parameter, all_shocks
+from workbench.ui.texts import tr
+from workbench.ui.widgets.form import ParameterForm
+from workbench.ui.widgets.labels import PlainLabel, tooltip
+
+DURATION = Parameter(
+    name="duration",
+    label="duration",
+    meaning="months the shock lasts; 0 = to the end",
+    unit="months",
+    default=0.0,
+    low=0.0,
+    high=60.0,
+    step=1.0,
+)
+
+
+class ShockForm(QWidget):
+    """Shows one row of the table shocks."""
+
+    changed = Signal(str, object)
+    """Name of a column or parameter, and its new value; continuously while a slider moves."""
+    finished = Signal()
+    """The change is complete: the next one is a step of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = PlainLabel(role="heading")
+        self._meaning = PlainLabel(role="muted")
+        self._meaning.setWordWrap(True)
+        self.targets = {name: _target(name) for name in ("country", "material", "supplier")}
+        self.start = QLineEdit()
+        self.start.setAccessibleName(tr("first month"))
+        self.start.setToolTip(tooltip(tr("first month of the shock, such as 2023-12")))
+        self.start.setMaxLength(7)
+        self._fields = QFormLayout()
+        self._fields.setContentsMargins(0, 0, 0, 0)
+        self._fields.setHorizontalSpacing(8)
+        self._fields.setVerticalSpacing(4)
+        for name, combo in self.targets.items():
+            self._fields.addRow(tr(name), combo)
+            combo.textActivated.connect(lambda text, n=name: self._chosen(n, text))
+            line = combo.lineEdit()
+            if line is not None:
+                line.editingFinished.connect(lambda n=name: self._typed(n))
+        self._fields.addRow(tr("from month"), self.start)
+        self.start.editingFinished.connect(self._start_typed)
+        self.parameters = ParameterForm()
+        self.parameters.changed.connect(self._parameter_changed)
+        self.parameters.finished.connect(lambda _name, _value: self.finished.emit())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 12)
+        layout.setSpacing(6)
+        layout.addWidget(self.title)
+        layout.addWidget(self._meaning)
+        layout.addLayout(self._fields)
+        layout.addWidget(self.parameters)
+        layout.addStretch(1)
+        self._row: dict[str, object] = {}
+
+    def show_shock(self, project: Project, label: int) -> None:
+        """Show the row of this index value, in place where the kind is the same."""
+        row = project["shocks"].loc[label]
+        self._row = {str(name): row[name] for name in row.index}
+        kind = all_shocks().get(str(row["kind"]))
+        if kind is None:
+            self.title.setText(tr("unknown kind of shock: {kind}", kind=row["kind"]))
+            self._meaning.setText(tr("known are {kinds}", kinds=", ".join(all_shocks())))
+            self._fields_visible(())
+            self.parameters.show_parameters((), {})
+            return
+        self.title.setText(tr(kind.title))
+        self._meaning.setText(tr(kind.meaning))
+        self._fields_visible((*kind.required, *kind.optional))
+        self._fill_targets(project)
+        if not self.start.hasFocus():
+            self.start.setText(str(row["start"]))
+        values = json.loads(row["parameters"] or "{}")
+        values["size"] = row["size"]
+        values["duration"] = 0.0 if math.isnan(row["duration"]) else row["duration"]
+        self.parameters.show_parameters((kind.size, DURATION, *kind.parameters), values)
+
+    def _fields_visible(self, names: tuple[str, ...]) -> None:
+        for name, combo in self.targets.items():
+            self._fields.setRowVisible(combo, name in names)
+        self._fields.setRowVisible(self.start, bool(names))
+
+    def _fill_targets(self, project: Project) -> None:
+        groups = sorted(countries.groups(project))
+        partners = sorted({str(code) for code in project["trade"]["partner"].unique()})
+        named = {
+            "country": [*groups, *partners],
+            "material": [str(name) for name in project["materials"]["material"]],
+            "supplier": [str(name) for name in project["suppliers"]["supplier"]],
+        }
+        for name, combo in self.targets.items():
+            line = combo.lineEdit()
+            if line is not None and line.hasFocus():
+                continue
+            with QSignalBlocker(combo):
+                combo.clear()
+                combo.addItems(["", *named[name]])
+                combo.setCurrentText(str(self._row[name]))
+
+    def _chosen(self, name: str, text: str) -> None:
+        self._set(name, text.strip())
+
+    def _typed(self, name: str) -> None:
+        self._set(name, self.targets[name].currentText().strip())
+
+    def _start_typed(self) -> None:
+        text = self.start.text().strip().upper()
+        if periods.is_period(text):
+            self._set("start", text)
+        else:
+            self.start.setText(str(self._row.get("start", "")))
+
+    def _set(self, name: str, text: str) -> None:
+        if text != self._row.get(name):
+            self.changed.emit(name, text)
+            self.finished.emit()
+
+    def _parameter_changed(self, name: str, value: object) -> None:
+        if name == "duration" and value == 0.0:
+            value = ""
+        self.changed.emit(name, value)
+
+
+def _target(name: str) -> QComboBox:
+    combo = QComboBox()
+    combo.setEditable(True)
+    combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    combo.setAccessibleName(tr(name))
+    combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(10)
+    return combo

@@ -1,0 +1,125 @@
+"""The charts of the chosen material, a tab each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from workbench.core.history import Series
+from workbench.ui.charts import View, all_charts, series_of
+from workbench.ui.panes import Pane
+from workbench.ui.session import Session
+from workbench.ui.texts import tr
+from workbench.ui.widgets.labels import tooltip
+from workbench.ui.widgets.plot import Plot
+
+SERIES_FROM = frozenset({"trade", "production", "settings", "countries", "materials"})
+
+
+class ChartsPane(QWidget):
+    """Draws the chart in front; the others are drawn when they come to the front."""
+
+    drawn = Signal(str)
+    """Key of the chart that was just drawn."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._series: Series | None = None
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.plots: dict[str, Plot] = {}
+        for key, chart in all_charts().items():
+            plot = Plot(tr(chart.title))
+            self.plots[key] = plot
+            place = self.tabs.addTab(plot, tr(chart.title))
+            self.tabs.setTabToolTip(place, tooltip(tr(chart.meaning)))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tabs)
+        self.tabs.currentChanged.connect(self.draw)
+        session.edited.connect(self._edited)
+        session.selected.connect(self._collect)
+        session.simulated.connect(self.draw)
+        self._collect()
+
+    @property
+    def key(self) -> str:
+        """Key of the chart in front."""
+        return list(self.plots)[self.tabs.currentIndex()]
+
+    @property
+    def plot(self) -> Plot:
+        """The plot in front."""
+        return self.plots[self.key]
+
+    def view(self) -> View:
+        """Return what the charts show now."""
+        chosen = self._session.selection
+        return View(
+            project=self._session.project,
+            material=chosen.material,
+            scenario=chosen.scenario,
+            basis=chosen.basis,
+            grain=chosen.grain,
+            series=self._series,
+            result=self._session.result,
+            failure=self._session.failure,
+        )
+
+    def draw(self) -> None:
+        """Draw the chart in front."""
+        if not self._session.selection.material:
+            self.plot.show_message(
+                tr("Nothing to show yet"),
+                tr("Open the graphite example, or import a workbook of customs figures (File)."),
+            )
+            return
+        all_charts()[self.key].draw(self.plot, self.view())
+        self.drawn.emit(self.key)
+
+    def export_all(self, folder: Path) -> list[Path]:
+        """Write a PNG of every chart to ``folder``."""
+        written = []
+        for key, chart in all_charts().items():
+            chart.draw(self.plots[key], self.view())
+            path = folder / f"{key}.png"
+            self.plots[key].export_png(path)
+            written.append(path)
+        return written
+
+    def _edited(self, news: frozenset[str]) -> None:
+        if news & SERIES_FROM:
+            self._collect()
+        elif news & {"events", "scenarios"}:
+            self.draw()
+
+    def _collect(self) -> None:
+        """Bring the series up to date beside the window, then draw."""
+        chosen, project = self._session.selection, self._session.project
+        if not chosen.material:
+            self._series = None
+            self.draw()
+            return
+        self._session.work(
+            "series",
+            lambda _progress: series_of(project, chosen.material, chosen.basis, chosen.grain),
+            self._collected,
+            tr("Charts cannot be drawn"),
+        )
+
+    def _collected(self, series: object) -> None:
+        self._series = cast("Series", series)
+        self.draw()
+
+
+PANE = Pane(
+    title="Charts",
+    meaning="Pictures of the chosen material",
+    place="centre",
+    order=2,
+    make=ChartsPane,
+)

@@ -1,0 +1,120 @@
+"""Materials: on whom home depends for each, and which one the charts show."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+
+from workbench.core.overview import overview
+from workbench.ui.panes import Pane
+from workbench.ui.session import Session
+from workbench.ui.texts import tr
+from workbench.ui.widgets.table import Heading
+from workbench.ui.widgets.table_view import FilteredTable, TableView
+
+SHOWN_FROM = frozenset({"materials", "trade", "settings", "countries"})
+
+
+class MaterialsPane(QWidget):
+    """A row a material; the current row is the material of every chart."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._showing = False
+        self.table = FilteredTable(
+            tr("Materials"), empty=tr("No materials yet.\nImport a workbook or open the example.")
+        )
+        self.table.view.setSelectionBehavior(TableView.SelectionBehavior.SelectRows)
+        self.table.view.setSelectionMode(TableView.SelectionMode.SingleSelection)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.table)
+        self.table.view.current_changed.connect(self._choose)
+        session.edited.connect(self._edited)
+        session.selected.connect(self._selected)
+        self._refresh()
+
+    def _edited(self, news: frozenset[str]) -> None:
+        if news & SHOWN_FROM:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        project, basis = self._session.project, self._session.selection.basis
+        self._basis = basis
+        self._session.work(
+            "overview",
+            lambda _progress: overview(project, basis),
+            self._show,
+            tr("Materials cannot be shown"),
+        )
+
+    def _show(self, frame: object) -> None:
+        basis = self._basis
+        shown = [
+            Heading("name", tr("material")),
+            Heading(
+                "top_partner",
+                tr("top"),
+                meaning=tr("country that supplies most of the imports, by {basis}", basis=basis),
+            ),
+            Heading(
+                "top_percent",
+                tr("share %"),
+                unit="%",
+                meaning=tr("share of the top country in imports by {basis}", basis=basis),
+                is_number=True,
+                decimals=1,
+            ),
+            Heading(
+                "hhi",
+                tr("HHI"),
+                unit="0-1",
+                meaning=tr("concentration of imports by {basis}; 1 = one country", basis=basis),
+                is_number=True,
+                decimals=2,
+            ),
+            Heading("period", tr("year"), meaning=tr("* = not all of its months are reported")),
+        ]
+        assert hasattr(frame, "assign")
+        self._showing = True
+        self.table.view.frames.set_frame(frame.assign(top_percent=frame["top_share"] * 100), shown)
+        self._fit()
+        self._showing = False
+        self._selected()
+
+    def _fit(self) -> None:
+        """Let the name take what the figures leave, so that nothing needs scrolling."""
+        header = self.table.view.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column, text in enumerate(("CHN", "100.0 %", "0.00", "2024*"), start=1):
+            width = max(
+                self.table.view.fontMetrics().horizontalAdvance(text),
+                self.table.view.sizeHintForColumn(column) - 12,
+            )
+            self.table.view.setColumnWidth(column, width + 20)
+
+    def _choose(self, label: object) -> None:
+        if self._showing or label is None:
+            return
+        frame = self._session.project["materials"]
+        if label in frame.index:
+            self._session.select(material=str(frame.at[label, "material"]))
+
+    def _selected(self) -> None:
+        if self._session.selection.basis != self._basis:
+            self._refresh()
+        frame = self._session.project["materials"]
+        rows = frame.index[frame["material"] == self._session.selection.material]
+        if len(rows):
+            self._showing = True
+            self.table.view.select_label(rows[0])
+            self._showing = False
+
+
+PANE = Pane(
+    title="Materials",
+    meaning="On whom home depends for each material",
+    place="left",
+    order=1,
+    make=MaterialsPane,
+)

@@ -1,0 +1,308 @@
+"""Scenarios: choose one, change its shocks in a form; the charts follow at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QSplitter,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.core import edit
+from workbench.core.problem import Problem
+from workbench.core.project import Project
+from workbench.core.shocks import all_shocks
+from workbench.core.values import Unfit
+from workbench.ui.panes import Pane
+from workbench.ui.panes._shock_form import ShockForm
+from workbench.ui.session import Session
+from workbench.ui.texts import tr
+from workbench.ui.widgets.labels import tooltip
+
+SCENARIO_ROLE = Qt.ItemDataRole.UserRole
+SHOCK_ROLE = Qt.ItemDataRole.UserRole + 1
+SHOWN_FROM = frozenset({"scenarios", "shocks", "trade", "materials", "suppliers", "countries"})
+
+
+class ScenariosPane(QWidget):
+    """A tree of scenarios and their shocks, and the form of the current shock."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.tree = QTreeWidget()
+        self.tree.setAccessibleName(tr("Scenarios"))
+        self.tree.setHeaderHidden(True)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setEditTriggers(QTreeWidget.EditTrigger.EditKeyPressed)
+        self.form = ShockForm()
+        self._shock: int | None = None
+        self.form.hide()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(self.form)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.tree)
+        split.addWidget(scroll)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        split.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._buttons())
+        layout.addWidget(split, 1)
+        self.tree.currentItemChanged.connect(self._chosen)
+        self.tree.itemChanged.connect(self._renamed)
+        self.form.changed.connect(self._change)
+        self.form.finished.connect(session.end_merging)
+        session.edited.connect(self._edited)
+        session.selected.connect(self._show_selected)
+        self._refresh()
+
+    # --- building ---------------------------------------------------------------------------
+
+    def _buttons(self) -> QHBoxLayout:
+        self._add_scenario = QAction(tr("Add scenario"), self)
+        self._add_scenario.triggered.connect(self._new_scenario)
+        self._delete = QAction(tr("Delete"), self)
+        self._delete.triggered.connect(self._delete_current)
+        menu = QMenu(self)
+        for key, kind in all_shocks().items():
+            action = menu.addAction(tr(kind.title))
+            action.setToolTip(tooltip(tr(kind.meaning)))
+            action.triggered.connect(lambda _checked=False, k=key: self._new_shock(k))
+        self._add_shock = QToolButton()
+        self._add_shock.setText(tr("Add shock"))
+        self._add_shock.setMenu(menu)
+        self._add_shock.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._add_shock.setToolTip(tooltip(tr("Add a shock to the chosen scenario")))
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(4)
+        for action, tip in (
+            (self._add_scenario, tr("Add a scenario on top of the chosen one")),
+            (self._delete, tr("Delete the chosen scenario or shock")),
+        ):
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setToolTip(tooltip(tip))
+            row.addWidget(button)
+            if action is self._add_scenario:
+                row.addWidget(self._add_shock)
+        row.addStretch(1)
+        return row
+
+    # --- showing ----------------------------------------------------------------------------
+
+    def _edited(self, news: frozenset[str]) -> None:
+        if news & {"scenarios"} or (news & {"shocks"} and self._structure_changed()):
+            self._refresh()
+        elif news & SHOWN_FROM:
+            self._refresh_texts()
+            self._show_form()
+
+    def _structure_changed(self) -> bool:
+        """Whether shocks were added, deleted, or are of another kind or scenario."""
+        return _structure(self._session.project) != self._shown
+
+    def _refresh(self) -> None:
+        project = self._session.project
+        self._shown = _structure(project)
+        current = self._current()
+        with QSignalBlocker(self.tree):
+            self.tree.clear()
+            base = QTreeWidgetItem([tr("Base")])
+            base.setData(0, SCENARIO_ROLE, "")
+            self.tree.addTopLevelItem(base)
+            self._add_children(project, "", None, frozenset())
+            self.tree.expandAll()
+        self._select_item(*current) or self._show_selected()
+        self._show_form()
+
+    def _add_children(
+        self, project: Project, parent: str, above: QTreeWidgetItem | None, seen: frozenset[str]
+    ) -> None:
+        names = set(project["scenarios"]["scenario"])
+        for row in project["scenarios"].itertuples():
+            orphan = not parent and row.parent not in names and row.parent != ""
+            if row.scenario in seen or (row.parent != parent and not orphan):
+                continue
+            item = QTreeWidgetItem([str(row.name or row.scenario)])
+            item.setData(0, SCENARIO_ROLE, row.scenario)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            item.setToolTip(0, tooltip(str(row.note or row.name or row.scenario)))
+            if above is None:
+                self.tree.addTopLevelItem(item)
+            else:
+                above.addChild(item)
+            shocks = project["shocks"]
+            for shock in shocks[shocks["scenario"] == row.scenario].sort_values("order").index:
+                leaf = QTreeWidgetItem([describe(project, int(shock))])
+                leaf.setData(0, SCENARIO_ROLE, row.scenario)
+                leaf.setData(0, SHOCK_ROLE, int(shock))
+                item.addChild(leaf)
+            self._add_children(project, row.scenario, item, seen | {row.scenario})
+
+    def _refresh_texts(self) -> None:
+        with QSignalBlocker(self.tree):
+            for item in self._items():
+                label = item.data(0, SHOCK_ROLE)
+                if label is not None:
+                    item.setText(0, describe(self._session.project, label))
+
+    def _show_selected(self) -> None:
+        """Make the item of the selected scenario the current one, unless a shock of it is."""
+        chosen = self._session.selection.scenario
+        if self._current()[0] != chosen or self.tree.currentItem() is None:
+            self._select_item(chosen, None)
+        self._show_form()
+
+    def _select_item(self, scenario: str, shock: int | None) -> bool:
+        for item in self._items():
+            same = item.data(0, SCENARIO_ROLE) == scenario and item.data(0, SHOCK_ROLE) == shock
+            if same:
+                with QSignalBlocker(self.tree):
+                    self.tree.setCurrentItem(item)
+                return True
+        return False
+
+    def _show_form(self) -> None:
+        self._shock = self._shock_to_show()
+        self.form.setVisible(self._shock is not None)
+        if self._shock is not None:
+            self.form.show_shock(self._session.project, self._shock)
+        scenario = self._current()[0]
+        self._add_shock.setEnabled(bool(scenario))
+        self._delete.setEnabled(bool(scenario))
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        found: list[QTreeWidgetItem] = []
+        todo = [self.tree.topLevelItem(place) for place in range(self.tree.topLevelItemCount())]
+        while todo:
+            item = todo.pop(0)
+            if item is not None:
+                found.append(item)
+                todo += [item.child(place) for place in range(item.childCount())]
+        return found
+
+    def _current(self) -> tuple[str, int | None]:
+        item = self.tree.currentItem()
+        if item is None:
+            return self._session.selection.scenario, None
+        return str(item.data(0, SCENARIO_ROLE)), item.data(0, SHOCK_ROLE)
+
+    # --- what the user does -----------------------------------------------------------------
+
+    def _chosen(self) -> None:
+        scenario = self._current()[0]
+        self._session.select(scenario=scenario)
+        self._show_form()
+
+    def _shock_to_show(self) -> int | None:
+        """Return the current shock, or of the current scenario the one that hits the material."""
+        scenario, shock = self._current()
+        shocks = self._session.project["shocks"]
+        if shock is not None and shock in shocks.index:
+            return shock
+        mine = shocks[shocks["scenario"] == scenario].sort_values("order")
+        hit = mine[mine["material"] == self._session.selection.material]
+        rows = hit if len(hit) else mine
+        return int(rows.index[0]) if len(rows) else None
+
+    def _change(self, name: str, value: float | str) -> None:
+        shock = self._shock
+        if shock is None:
+            return
+        try:
+            changed = edit.set_shock(self._session.project, shock, {name: value})
+        except Unfit as unfit:
+            problem = Problem(tr("not changed"), value=str(value), expected=str(unfit))
+            self._session.told.emit(tr("Not changed"), (problem,))
+            return
+        text = tr("Change {what} of a shock", what=name.replace("_", " "))
+        self._session.edit(text, changed, merge=f"shock {shock} {name}")
+
+    def _new_scenario(self) -> None:
+        project, parent = self._session.project, self._current()[0]
+        taken = set(project["scenarios"]["scenario"])
+        number = next(n for n in range(1, len(taken) + 2) if f"scenario-{n}" not in taken)
+        cells = {
+            "scenario": f"scenario-{number}",
+            "name": tr("Scenario {number}", number=number),
+            "parent": parent,
+        }
+        changed, _ = edit.add_row(project, "scenarios", cells)
+        self._session.edit(tr("Add scenario"), changed)
+        self._session.select(scenario=f"scenario-{number}")
+
+    def _new_shock(self, key: str) -> None:
+        project, scenario = self._session.project, self._current()[0]
+        result = self._session.result
+        start = result.balance["period"].iloc[0] if result is not None else "2024-01"
+        kind = all_shocks()[key]
+        cells = {
+            "kind": key,
+            "material": self._session.selection.material,
+            "start": str(start),
+            "size": kind.size.default,
+        }
+        if "country" in kind.required:
+            partners = project["trade"]["partner"]
+            cells["country"] = str(partners.mode().iloc[0]) if len(partners) else project.home
+        changed, label = edit.add_shock(project, scenario, cells)
+        self._session.edit(tr("Add {kind}", kind=tr(kind.title)), changed)
+        self._select_item(scenario, label)
+        self._show_form()
+
+    def _delete_current(self) -> None:
+        scenario, shock = self._current()
+        project = self._session.project
+        if shock is not None:
+            changed = edit.delete_rows(project, "shocks", [shock])
+            self._session.edit(tr("Delete shock"), changed)
+        elif scenario:
+            self._session.edit(tr("Delete scenario"), edit.delete_scenario(project, scenario))
+
+    def _renamed(self, item: QTreeWidgetItem) -> None:
+        scenarios = self._session.project["scenarios"]
+        rows = scenarios.index[scenarios["scenario"] == item.data(0, SCENARIO_ROLE)]
+        if item.data(0, SHOCK_ROLE) is None and len(rows):
+            changed = edit.set_cell(
+                self._session.project, "scenarios", int(rows[0]), "name", item.text(0)
+            )
+            self._session.edit(tr("Rename scenario"), changed)
+
+
+def _structure(project: Project) -> list[tuple[object, ...]]:
+    shocks = project["shocks"]
+    return list(shocks[["scenario", "order", "kind"]].itertuples(name=None))
+
+
+def describe(project: Project, label: int) -> str:
+    """Return one line on a shock: what, whom it hits, when, how strong."""
+    row = project["shocks"].loc[label]
+    kind = all_shocks().get(row["kind"])
+    hit = " ".join(part for part in (row["country"], row["supplier"] or row["material"]) if part)
+    size = kind.size.default if kind and row["size"] != row["size"] else row["size"]
+    unit = f" {tr(kind.size.unit)}" if kind and kind.size.unit else ""
+    title = tr(kind.title) if kind else str(row["kind"])
+    return f"{title}: {hit}, {row['start']}, {size:,.6g}{unit}"
+
+
+PANE = Pane(
+    title="Scenarios",
+    meaning="What may happen, and what it does",
+    place="right",
+    order=3,
+    make=ScenariosPane,
+)

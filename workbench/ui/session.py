@@ -1,0 +1,246 @@
+"""The open document and what is looked at: the one thing every pane knows.
+
+Panes tell the session what the user did; the session tells panes which parts changed. It holds no
+widget and computes nothing of the field itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from workbench.core.figures import Basis
+from workbench.core.periods import Grain
+from workbench.core.problem import DataRefused, Problem
+from workbench.core.project import Project, changed
+from workbench.core.simulation.result import Result
+from workbench.core.simulation.run import run
+from workbench.ui.tasks import Tasks
+
+MOST_STEPS = 100
+"""Undo steps that are kept."""
+
+SIMULATED_FROM = frozenset(
+    {
+        "settings",
+        "materials",
+        "countries",
+        "trade",
+        "production",
+        "demand",
+        "suppliers",
+        "capacity",
+        "recipes",
+        "scenarios",
+        "shocks",
+    }
+)
+"""Tables whose change makes a result stale."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What the panes look at."""
+
+    material: str = ""
+    scenario: str = ""
+    basis: Basis = "quantity"
+    grain: Grain = "half"
+
+
+class Session(QObject):
+    """The project, its undo stack, the selection, and the latest result.
+
+    Signals:
+        edited: names of the tables that changed (all of them when a document is opened).
+        selected: the selection changed.
+        simulated: ``result`` changed.
+        documented: path or title changed.
+        told: findings to show, with the words for what they are about.
+    """
+
+    edited = Signal(object)
+    selected = Signal()
+    simulated = Signal()
+    documented = Signal()
+    told = Signal(str, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = Project()
+        self.path: Path | None = None
+        self.name = ""
+        self.selection = Selection()
+        self.result: Result | None = None
+        self.failure: tuple[Problem, ...] = ()
+        self.undo = QUndoStack(self)
+        self.undo.setUndoLimit(MOST_STEPS)
+        self.tasks = Tasks(self)
+        self._run_again = False
+
+    # --- the document -----------------------------------------------------------------------
+
+    def open(self, project: Project, path: Path | None, name: str = "") -> None:
+        """Show another document; ``name`` is its title while it has no file."""
+        self.tasks.cancel("simulate")
+        self.path, self.name = path, name
+        self.undo.clear()
+        self.undo.setClean()
+        if path is None and not project.is_empty:
+            self.undo.resetClean()  # it was never saved
+        before, self.project = self.project, project
+        self.result, self.failure = None, ()
+        self._choose_what_exists()
+        self.edited.emit(changed(before, project))
+        self.documented.emit()
+        self.selected.emit()
+        self.simulate()
+
+    def saved(self, path: Path, project: Project) -> None:
+        """Note that ``project`` is now in the file ``path``; later edits stay unsaved."""
+        self.path, self.name = path, ""
+        if project is self.project:
+            self.undo.setClean()
+        self.documented.emit()
+
+    @property
+    def title(self) -> str:
+        """Name of the document for the window; empty when nothing is open."""
+        return self.path.name if self.path else self.name
+
+    # --- edits ------------------------------------------------------------------------------
+
+    def edit(self, text: str, project: Project, merge: str = "") -> None:
+        """Swap the project, as one undo step called ``text``.
+
+        Steps that follow each other with the same ``merge`` become one: a slider that is dragged.
+        """
+        if project is not self.project:
+            self.undo.push(_Swap(self, text, self.project, project, merge))
+
+    def end_merging(self) -> None:
+        """Let the next edit begin a step of its own, even with the same ``merge``."""
+        command = self.undo.command(self.undo.index() - 1)
+        if isinstance(command, _Swap):
+            command.merge = ""
+
+    def swap(self, project: Project) -> None:
+        """Show another state of the same document. Only the undo stack calls this."""
+        news = changed(self.project, project)
+        self.project = project
+        chosen = self.selection
+        self._choose_what_exists()
+        self.edited.emit(news)
+        if self.selection != chosen:
+            self.selected.emit()
+        if news & SIMULATED_FROM:
+            self.simulate()
+
+    # --- the selection ----------------------------------------------------------------------
+
+    def select(self, **parts: str) -> None:
+        """Look at another material, scenario, basis or grain."""
+        chosen = replace(self.selection, **parts)  # type: ignore[arg-type]
+        if chosen == self.selection:
+            return
+        rerun = chosen.scenario != self.selection.scenario
+        self.selection = chosen
+        self.selected.emit()
+        if rerun:
+            self.simulate()
+
+    def _choose_what_exists(self) -> None:
+        materials = [str(name) for name in self.project["materials"]["material"]]
+        scenarios = set(self.project["scenarios"]["scenario"])
+        chosen = self.selection
+        if chosen.material not in materials:
+            chosen = replace(chosen, material=_first_traded(self.project, materials))
+        if chosen.scenario not in scenarios:
+            chosen = replace(chosen, scenario="")
+        self.selection = chosen
+
+    # --- the simulation ---------------------------------------------------------------------
+
+    def simulate(self) -> None:
+        """Bring ``result`` up to date; while a run goes on, the newest state waits for its turn."""
+        if self.project["materials"].empty:
+            return
+        if "simulate" in self.tasks.running():
+            self._run_again = True
+            return
+        project, scenario = self.project, self.selection.scenario
+        self.tasks.start(
+            "simulate",
+            lambda progress: run(project, scenario, progress),
+            self._simulated,
+            self._not_simulated,
+        )
+
+    def _simulated(self, result: Result) -> None:
+        self.result, self.failure = result, ()
+        self.simulated.emit()
+        self._next_run()
+
+    def _not_simulated(self, error: BaseException) -> None:
+        if not isinstance(error, DataRefused):
+            raise error
+        self.result, self.failure = None, error.problems
+        self.simulated.emit()
+        self._next_run()
+
+    def _next_run(self) -> None:
+        if self._run_again:
+            self._run_again = False
+            self.simulate()
+
+    # --- long work --------------------------------------------------------------------------
+
+    def work(
+        self, name: str, task: Callable[[Any], Any], done: Callable[[Any], None], about: str
+    ) -> None:
+        """Run ``task(progress)`` beside the window; refused data is told, not raised."""
+
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, DataRefused):
+                raise error
+            self.told.emit(about, error.problems)
+
+        self.tasks.start(name, task, done, failed)
+
+
+class _Swap(QUndoCommand):
+    """The one undo command there is: put the other project in place."""
+
+    def __init__(
+        self, session: Session, text: str, before: Project, after: Project, merge: str
+    ) -> None:
+        super().__init__(text)
+        self._session = session
+        self.before, self.after, self.merge = before, after, merge
+
+    def id(self) -> int:
+        return 1
+
+    def redo(self) -> None:
+        self._session.swap(self.after)
+
+    def undo(self) -> None:
+        self._session.swap(self.before)
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Swap) or not self.merge or other.merge != self.merge:
+            return False
+        self.after = other.after
+        return True
+
+
+def _first_traded(project: Project, materials: list[str]) -> str:
+    """Return the material to show first: the one with most rows of trade, else the first."""
+    counts = project["trade"]["material"].value_counts()
+    traded = [name for name in materials if counts.get(name, 0)]
+    return max(traded, key=lambda name: counts[name]) if traded else next(iter(materials), "")

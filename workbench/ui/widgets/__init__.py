@@ -1,0 +1,1 @@
+"""Widgets that know values only, never the session."""

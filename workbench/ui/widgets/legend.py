@@ -1,0 +1,211 @@
+"""The legend beside a plot: colour, name, and the value under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from workbench.ui.look import brush_style, line_style, theme
+from workbench.ui.widgets.labels import tooltip
+
+Mark = Literal["area", "line"]
+_SWATCH, _GAP = 12, 8
+_NAME_WIDTH = 150
+_NARROWEST = 132
+_MOST_NOTE_ROWS = 3
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the legend."""
+
+    name: str
+    colour: QColor
+    mark: Mark = "area"
+    pattern: int = 0
+    value: str = ""
+
+
+Placed = tuple[QRectF, Entry | tuple[str, str]]
+
+
+class Legend(QWidget):
+    """Painted as a whole, so that it follows the cursor at once."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._head = ""
+        self._entries: tuple[Entry, ...] = ()
+        self._notes: tuple[tuple[str, str], ...] = ()
+        self._across = False
+        self.set_across(across=False)
+
+    def set_across(self, *, across: bool) -> None:
+        """List the entries in a row, for a place below the plot, or in a column beside it."""
+        self._across = across
+        fixed, wide = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored
+        self.setSizePolicy(wide if across else fixed, fixed if across else wide)
+        self.updateGeometry()
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return what is listed."""
+        return self._entries
+
+    def head(self) -> str:
+        """Return where the values are read: a month or a category."""
+        return self._head
+
+    def show_entries(
+        self, head: str, entries: Sequence[Entry], notes: Sequence[tuple[str, str]]
+    ) -> None:
+        """List other entries and, below them, notes as (short, text)."""
+        before = self.sizeHint()
+        self._head, self._entries, self._notes = head, tuple(entries), tuple(notes)
+        lines = [head, *(f"{entry.name} {entry.value}" for entry in entries)]
+        self.setAccessibleName("; ".join(line for line in lines if line))
+        if self.sizeHint() != before:
+            self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        if self._across:
+            placed = self._placed()
+            bottom = max((area.bottom() for area, _ in placed), default=float(self._row()))
+            return QSize(self._natural_width(), round(bottom) + 2)
+        rows = 1 + len(self._entries) + len(self._notes)
+        notes = [min(metrics.horizontalAdvance(text), _NAME_WIDTH) for _, text in self._notes]
+        width = _SWATCH + _GAP + max([self._natural_width(), *notes]) + 2 * _GAP
+        return QSize(max(_NARROWEST, width), rows * self._row() + _GAP)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height() if self._across else self._row() * 3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._across:
+            self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), tooltip(self._text_at(event.pos())), self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme().colour("muted"))
+        side = Qt.AlignmentFlag.AlignLeft if self._across else Qt.AlignmentFlag.AlignRight
+        head = QRectF(_GAP, 0, self.width() - 2 * _GAP, self._row())
+        painter.drawText(head, int(side | Qt.AlignmentFlag.AlignVCenter), self._head)
+        for area, thing in self._placed():
+            if isinstance(thing, Entry):
+                self._paint_entry(painter, thing, area)
+            else:
+                self._paint_note(painter, *thing, area)
+        painter.end()
+
+    def _placed(self) -> list[Placed]:
+        """Return where every entry and every note stands."""
+        row, width = self._row(), self.width() - 2 * _GAP
+        placed: list[Placed] = []
+        if self._across:
+            y = self._place_across(placed, width)
+        else:
+            for place, entry in enumerate(self._entries, start=1):
+                placed.append((QRectF(_GAP, place * row, width, row), entry))
+            y = (1 + len(self._entries)) * row + row // 2
+        for note, rows in zip(self._notes, self._note_rows(y), strict=True):
+            placed.append((QRectF(_GAP, y, width, rows * row), note))
+            y += rows * row
+        return placed
+
+    def _place_across(self, placed: list[Placed], width: int) -> int:
+        metrics, row = self.fontMetrics(), self._row()
+        x = metrics.horizontalAdvance(self._head) + 2 * _GAP if self._head else 0
+        y = 0
+        for entry in self._entries:
+            text = metrics.horizontalAdvance(f"{entry.name} {entry.value}")
+            wide = _SWATCH + 2 * _GAP + min(text, width) + 2
+            if x and x + wide > width:
+                x, y = 0, y + row
+            placed.append((QRectF(_GAP + x, y, wide, row), entry))
+            x += wide + 2 * _GAP
+        return y + row
+
+    def _note_rows(self, top: int) -> list[int]:
+        """Return how many rows every note may have so that all are seen."""
+        room = max(self.width() - _SWATCH - 3 * _GAP, 20)
+        wanted = [
+            1 + int(self.fontMetrics().horizontalAdvance(text) * 1.1 / room)
+            for _, text in self._notes
+        ]
+        for most in range(_MOST_NOTE_ROWS, 0, -1):
+            rows = [min(most, count) for count in wanted]
+            if top + sum(rows) * self._row() <= self.height():
+                return rows
+        return [1] * len(wanted)
+
+    def _paint_entry(self, painter: QPainter, entry: Entry, area: QRectF) -> None:
+        metrics = self.fontMetrics()
+        _paint_mark(painter, entry, QPointF(area.left(), area.center().y()))
+        left_edge = area.left() + _SWATCH + _GAP
+        room = area.right() - metrics.horizontalAdvance(entry.value) - _GAP - left_edge
+        name = metrics.elidedText(entry.name, Qt.TextElideMode.ElideRight, int(room))
+        painter.setPen(theme().colour("text"))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        names = QRectF(left_edge, area.top(), room, area.height())
+        painter.drawText(names, int(middle | Qt.AlignmentFlag.AlignLeft), name)
+        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignRight), entry.value)
+
+    def _paint_note(self, painter: QPainter, short: str, text: str, area: QRectF) -> None:
+        painter.setPen(theme().colour("muted"))
+        flags = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        area = area.adjusted(0, 2, 0, 0)
+        painter.drawText(area, flags, short)
+        rest = area.adjusted(_SWATCH + _GAP, 0, 0, 0)
+        metrics, rows = self.fontMetrics(), round(area.height() / self._row())
+        room = int(rest.width() * rows * (0.9 if rows > 1 else 1.0))  # words break early
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        wrap = Qt.TextFlag.TextWordWrap if rows > 1 else Qt.TextFlag.TextSingleLine
+        painter.drawText(rest, flags | wrap, shown)
+
+    def _text_at(self, place: QPoint) -> str:
+        for area, thing in self._placed():
+            if area.contains(QPointF(place)):
+                if isinstance(thing, Entry):
+                    return f"{thing.name}\n{thing.value}".strip()
+                return thing[1]
+        return ""
+
+    def _row(self) -> int:
+        return self.fontMetrics().height() + 4
+
+    def _natural_width(self) -> int:
+        metrics = self.fontMetrics()
+        names = [min(metrics.horizontalAdvance(e.name), _NAME_WIDTH) for e in self._entries]
+        values = [metrics.horizontalAdvance(entry.value) for entry in self._entries]
+        return max([*names, 0]) + max([*values, metrics.horizontalAdvance("1,234.5")]) + _GAP
+
+
+def _paint_mark(painter: QPainter, entry: Entry, left: QPointF) -> None:
+    if entry.mark == "line":
+        painter.setPen(QPen(entry.colour, 2.0, line_style(entry.pattern)))
+        painter.drawLine(left, left + QPointF(_SWATCH + 4, 0))
+        return
+    box = QRectF(left.x(), left.y() - 5, 10, 10)
+    painter.fillRect(box, entry.colour)
+    if entry.colour.alpha() < 255:
+        outline = QColor(entry.colour)
+        outline.setAlpha(255)
+        painter.setPen(QPen(outline, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+    if entry.pattern:
+        painter.fillRect(box, QBrush(theme().colour("base"), brush_style(entry.pattern)))

@@ -1,0 +1,109 @@
+"""Axes that read well: months and years below, plain numbers with a suffix at the side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtGui import QFontMetrics
+
+from workbench.core.periods import month_name
+from workbench.ui.texts import number, short_number
+
+_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months between two labels
+
+
+class BottomAxis(pg.AxisItem):
+    """Months counted as in :mod:`workbench.core.periods`, or named categories."""
+
+    def __init__(self) -> None:
+        super().__init__("bottom")
+        self._categories: tuple[str, ...] = ()
+        self.enableAutoSIPrefix(False)
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The names at 0, 1, 2, ...; empty when the axis shows months."""
+        return self._categories
+
+    def show_months(self) -> None:
+        """Count months."""
+        self._change(())
+
+    def show_categories(self, names: Sequence[str]) -> None:
+        """Show names at 0, 1, 2, ..."""
+        self._change(tuple(names))
+
+    def _change(self, names: tuple[str, ...]) -> None:
+        if names != self._categories:
+            self._categories = names
+            self.picture = None
+            self.update()
+
+    def name_at(self, x: float) -> str:
+        """Return the month or the category at ``x``."""
+        if self._categories:
+            place = round(x)
+            return self._categories[place] if 0 <= place < len(self._categories) else ""
+        return month_name(int(x))
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        first, last = int(low // 1), int(high // 1) + 1
+        if self._categories:
+            return [(1.0, [float(i) for i in range(len(self._categories)) if low <= i <= high])]
+        step = self._step((high - low) / max(size, 1.0))
+        places = [float(m) for m in range(first - first % step, last + 1, step) if low <= m <= high]
+        levels = [(float(step), places)]
+        finer = {2: 1, 3: 1, 6: 3, 12: 3, 24: 12, 60: 12}.get(step)
+        if finer and (high - low) / finer < size / 6:
+            between = range(first - first % finer, last + 1, finer)
+            levels.append(
+                (float(finer), [float(m) for m in between if m % step and low <= m <= high])
+            )
+        return levels
+
+    def tickStrings(self, values: Sequence[float], _scale: float, spacing: float) -> list[str]:
+        if self._categories:
+            metrics = self._metrics()
+            shown = max(1, len(self._categories))
+            room = int(self.size().width() / shown) - 4
+            return [
+                metrics.elidedText(self.name_at(v), pg.QtCore.Qt.TextElideMode.ElideRight, room)
+                for v in values
+            ]
+        if spacing >= 12:
+            return [f"{int(v) // 12}" if int(v) % 12 == 0 else "" for v in values]
+        return [month_name(int(v)) for v in values]
+
+    def _step(self, months_per_pixel: float) -> int:
+        """Return the least number of months between labels that do not touch."""
+        metrics = self._metrics()
+        for step in _STEPS:
+            label = metrics.horizontalAdvance("2021" if step >= 12 else "2021-11") + 16
+            if step >= label * months_per_pixel:
+                return step
+        return _STEPS[-1]
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(self.style["tickFont"] or pg.QtWidgets.QApplication.font())
+
+
+class ValueAxis(pg.AxisItem):
+    """Numbers as ``1,200``, ``34 k`` or, for shares, ``80 %``."""
+
+    def __init__(self) -> None:
+        super().__init__("left")
+        self.percent = False
+        self.enableAutoSIPrefix(False)
+
+    def tickStrings(self, values: Sequence[float], _scale: float, spacing: float) -> list[str]:
+        if self.percent:
+            places = 0 if spacing >= 0.01 else 1 if spacing >= 0.001 else 2
+            return [f"{number(100 * v, places)} %" for v in values]
+        largest = max((abs(v) for v in self.range), default=1.0)
+        return [short_number(v, largest, spacing) for v in values]
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        levels: list[Any] = super().tickSpacing(low, high, size)
+        return levels[:1]

@@ -1,0 +1,362 @@
+"""The main window: it docks the panes and carries menus, tool bar and status bar, nothing else.
+
+The shell is light, so that it is on screen before the heavy libraries are loaded; :meth:`fill`
+then makes session and panes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import QComboBox, QDockWidget, QMainWindow, QMenu, QToolBar, QWidget
+
+from workbench import __version__
+from workbench.ui.commands import EDIT, FILE, HELP, Commands
+from workbench.ui.look import CHOICES, Look
+from workbench.ui.settings import Settings
+from workbench.ui.status import Status
+from workbench.ui.texts import tr
+from workbench.ui.widgets.labels import PlainLabel, caption, tooltip, window_title
+
+if TYPE_CHECKING:
+    from workbench.core.problem import Problem
+    from workbench.ui.documents import Documents
+    from workbench.ui.session import Session
+
+NAME = "Supply-Chain Risk Workbench"
+AREAS = {
+    "left": Qt.DockWidgetArea.LeftDockWidgetArea,
+    "right": Qt.DockWidgetArea.RightDockWidgetArea,
+    "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
+}
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+GRAINS = (("month", "months"), ("quarter", "quarters"), ("half", "half-years"), ("year", "years"))
+
+
+class Window(QMainWindow):
+    """The shell; after :meth:`fill` the workbench."""
+
+    session: Session
+    documents: Documents
+
+    def __init__(self, settings: Settings, look: Look) -> None:
+        super().__init__()
+        self.settings, self._look = settings, look
+        self.panes: dict[str, QWidget] = {}
+        self.docks: dict[str, QDockWidget] = {}
+        self.commands = Commands(self)
+        self.setWindowTitle(NAME)
+        self.resize(1440, 900)
+        self.setAcceptDrops(True)
+        self.setDockOptions(
+            QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AnimatedDocks
+        )
+        self.setCorner(Qt.Corner.BottomRightCorner, AREAS["right"])
+        self.setCorner(Qt.Corner.BottomLeftCorner, AREAS["left"])
+        self.status = Status(self)
+        self.setStatusBar(self.status)
+        waiting = PlainLabel(tr("Loading ..."), role="muted")
+        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setCentralWidget(waiting)
+        self._menus()
+        look.changed.connect(self.commands.dress)
+
+    # --- building ---------------------------------------------------------------------------
+
+    def _menus(self) -> None:
+        file = self.menuBar().addMenu(tr("&File"))
+        self._recent = QMenu(tr("Open &recent"), self)
+        for command in FILE:
+            file.addAction(self.commands[command.key])
+            if command.key == "sample":
+                file.addMenu(self._recent)
+            if command.key in ("sample", "import", "save_as", "template"):
+                file.addSeparator()
+        self._edit_menu = self.menuBar().addMenu(tr("&Edit"))
+        for command in EDIT:
+            self._edit_menu.addAction(self.commands[command.key])
+        self._view_menu = self.menuBar().addMenu(tr("&View"))
+        about = self.menuBar().addMenu(tr("&Help"))
+        for command in HELP:
+            about.addAction(self.commands[command.key])
+        self._bar = QToolBar(tr("Tool bar"))
+        self._bar.setObjectName("toolbar")
+        self._bar.setMovable(False)
+        self._bar.setIconSize(QSize(20, 20))
+        self._bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.addToolBar(self._bar)
+        for key in ("open", "import", "save", "export"):
+            self._bar.addAction(self.commands[key])
+        for action in self.commands.actions.values():
+            action.setEnabled(False)
+
+    def fill(self) -> None:
+        """Make the session, the documents and the panes, and show them."""
+        from workbench.ui.documents import Documents
+        from workbench.ui.panes import all_panes
+        from workbench.ui.session import Session
+
+        self.session = Session(self)
+        self.documents = Documents(self.session, self.settings, self)
+        for key, pane in all_panes().items():
+            widget = pane.make(self.session)
+            self.panes[key] = widget
+            if pane.place == "centre":
+                self.setCentralWidget(widget)
+            else:
+                self._dock(key, pane.title, pane.meaning, widget, AREAS[pane.place])
+        self._choices()
+        self._view()
+        self._connect()
+        self._show_document()
+        self._factory = self.saveState()
+        if not self.restoreState(self.settings.layout("state")):
+            QTimer.singleShot(0, self, self._arrange)
+
+    def _dock(
+        self, key: str, title: str, meaning: str, widget: QWidget, area: Qt.DockWidgetArea
+    ) -> None:
+        dock = QDockWidget(tr(title), self)
+        dock.setObjectName(f"dock-{key}")
+        dock.setWidget(widget)
+        dock.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetMovable
+            | QDockWidget.DockWidgetFeature.DockWidgetClosable
+            | QDockWidget.DockWidgetFeature.DockWidgetFloatable
+        )
+        dock.toggleViewAction().setToolTip(tooltip(tr(meaning)))
+        neighbours = [d for d in self.docks.values() if self.dockWidgetArea(d) == area]
+        self.addDockWidget(area, dock)
+        if neighbours:
+            self.tabifyDockWidget(neighbours[0], dock)
+            neighbours[0].raise_()
+        self.docks[key] = dock
+
+    def _arrange(self) -> None:
+        docks = self.docks
+        self.resizeDocks(
+            [docks["materials"], docks["scenarios"]], [372, 340], Qt.Orientation.Horizontal
+        )
+        self.resizeDocks([docks["suppliers"]], [250], Qt.Orientation.Vertical)
+
+    def _choices(self) -> None:
+        """Put the choices of basis and grain, undo and redo into the tool bar."""
+        undo = self.session.undo.createUndoAction(self, tr("&Undo"))
+        redo = self.session.undo.createRedoAction(self, tr("&Redo"))
+        undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
+        redo.setShortcuts(QKeySequence.keyBindings(QKeySequence.StandardKey.Redo))
+        first = self._edit_menu.actions()[0]
+        for key, action in (("undo", undo), ("redo", redo)):
+            self.commands.add(key, action, key)
+            self._edit_menu.insertAction(first, action)
+        self._edit_menu.insertSeparator(first)
+        self._bar.addSeparator()
+        for key, action, text in (("undo", undo, tr("Undo")), ("redo", redo, tr("Redo"))):
+            button = QAction(self.commands[key].icon(), text, self)
+            button.triggered.connect(action.trigger)
+            button.setEnabled(action.isEnabled())
+            button.setToolTip(tooltip(action.text().replace("&", "")))
+            action.changed.connect(
+                lambda b=button, a=action: (
+                    b.setEnabled(a.isEnabled()),
+                    b.setIcon(a.icon()),
+                    b.setToolTip(tooltip(a.text().replace("&", ""))),
+                )
+            )
+            self._bar.addAction(button)
+        self._bar.addSeparator()
+        self.basis = self._choice(
+            tr("weight of shares"), (("value", "by value"), ("quantity", "by quantity")), "basis"
+        )
+        self.grain = self._choice(tr("length of periods"), GRAINS, "grain")
+
+    def _choice(self, name: str, entries: tuple[tuple[str, str], ...], part: str) -> QComboBox:
+        combo = QComboBox()
+        combo.setAccessibleName(name)
+        combo.setToolTip(tooltip(name))
+        for key, text in entries:
+            combo.addItem(tr(text), key)
+        combo.activated.connect(lambda _place: self.session.select(**{part: combo.currentData()}))
+        self._bar.addWidget(combo)
+        return combo
+
+    def _view(self) -> None:
+        for dock in self.docks.values():
+            self._view_menu.addAction(dock.toggleViewAction())
+        self._view_menu.addSeparator()
+        themes = self._view_menu.addMenu(tr("&Theme"))
+        group = QActionGroup(self)
+        for choice in CHOICES:
+            action = themes.addAction(tr(choice))
+            action.setCheckable(True)
+            action.setChecked(choice == self._look.choice)
+            action.triggered.connect(lambda _checked=False, c=choice: self._choose_theme(c))
+            group.addAction(action)
+        reset = self._view_menu.addAction(tr("&Reset layout"))
+        reset.triggered.connect(self._reset)
+
+    def _connect(self) -> None:
+        documents = self.documents
+        charts = self.panes["charts"]
+        calls: dict[str, Callable[[], object]] = {
+            "open": documents.open_dialog,
+            "sample": documents.open_sample,
+            "import": documents.import_dialog,
+            "save": documents.save,
+            "save_as": documents.save_as,
+            "export": documents.export_dialog,
+            "template": documents.template_dialog,
+            "pictures": lambda: documents.pictures_dialog(charts.export_all),  # type: ignore[attr-defined]
+            "quit": self.close,
+            "copy_chart": self._copy_chart,
+            "rename": self._rename,
+            "about": self._about,
+        }
+        self.commands.connect(calls)
+        for key in calls:
+            self.commands[key].setEnabled(True)
+        self.status.follow(self.session.tasks)
+        documents.said.connect(lambda text: self.status.showMessage(text, 8000))
+        documents.recent_changed.connect(self._list_recent)
+        self.session.documented.connect(self._show_document)
+        self.session.selected.connect(self._show_choices)
+        self.session.undo.cleanChanged.connect(lambda _clean: self._show_document())
+        self.session.told.connect(self._told)
+        for pane in self.panes.values():
+            table = getattr(pane, "table", None)
+            view = getattr(table, "view", table)
+            if view is not None:
+                view.summary_changed.connect(self.status.show_summary)
+        self._list_recent()
+        self._show_choices()
+
+    # --- showing ----------------------------------------------------------------------------
+
+    def _show_document(self) -> None:
+        title = self.session.title
+        name = window_title(title) + "[*] - " if title else ""
+        self.setWindowTitle(name + NAME)
+        self.setWindowModified(bool(title) and not self.session.undo.isClean())
+        self.setWindowFilePath(str(self.session.path) if self.session.path else "")
+        empty = self.session.project.is_empty
+        for key in ("save", "save_as", "export", "pictures", "copy_chart"):
+            self.commands[key].setEnabled(not empty)
+
+    def _show_choices(self) -> None:
+        chosen = self.session.selection
+        self.basis.setCurrentIndex(self.basis.findData(chosen.basis))
+        self.grain.setCurrentIndex(self.grain.findData(chosen.grain))
+
+    def _list_recent(self) -> None:
+        self._recent.clear()
+        for path in self.settings.recent_files():
+            action = self._recent.addAction(caption(path.name))
+            action.setToolTip(tooltip(str(path)))
+            action.setEnabled(path.exists())
+            action.triggered.connect(lambda _checked=False, p=path: self.documents.open_path(p))
+        self._recent.addSeparator()
+        clear = self._recent.addAction(tr("Clear list"))
+        clear.triggered.connect(self._forget_recent)
+        self._recent.setToolTipsVisible(True)
+
+    def _forget_recent(self) -> None:
+        self.settings.forget_recent()
+        self._list_recent()
+
+    def _told(self, about: str, problems: tuple[Problem, ...]) -> None:
+        from workbench.ui.widgets import dialogs
+
+        if any(problem.severity == "error" and problem.file for problem in problems):
+            dialogs.show_problems(self, about, tr("Nothing was changed."), problems)
+        elif problems:
+            self.docks["findings"].show()
+            self.docks["findings"].raise_()
+            self.status.showMessage(f"{about}: {problems[0]}", 12000)
+
+    def _copy_chart(self) -> None:
+        self.panes["charts"].plot.copy_image()  # type: ignore[attr-defined]
+        self.status.showMessage(tr("Chart copied"), 4000)
+
+    def _rename(self) -> None:
+        focus = self.focusWidget()
+        edit = getattr(focus, "edit", None)
+        index = getattr(focus, "currentIndex", None)
+        if callable(edit) and callable(index):
+            edit(index())
+
+    def _choose_theme(self, choice: str) -> None:
+        self.settings.theme = choice
+        self._look.choose(choice)
+
+    def _reset(self) -> None:
+        self.settings.forget_layout()
+        self.restoreState(self._factory)
+        self._arrange()
+
+    def _about(self) -> None:
+        from workbench.ui.widgets import dialogs
+
+        dialogs.show_text(
+            self,
+            f"{NAME} {__version__}",
+            tr("On whom do we depend, what happens if they stop, what would a plant change?"),
+        )
+
+    # --- files and the end ------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = _files(event)
+        event.acceptProposedAction()
+        projects = [path for path in paths if path.suffix.lower() == ".scrw"]
+        if projects:
+            self.documents.open_path(projects[0])
+        elif self.session.project.is_empty and len(paths) == 1:
+            self.documents.open_path(paths[0])
+        else:
+            self.documents.import_paths(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not hasattr(self, "documents"):
+            event.accept()
+        elif self.session.undo.isClean():
+            self._remember()
+            self.session.tasks.shutdown()
+            event.accept()
+        else:
+            event.ignore()
+            self.documents.when_saved(self._close_for_good)
+
+    def _close_for_good(self) -> None:
+        self.session.undo.setClean()
+        self.close()
+
+    def _remember(self) -> None:
+        self.settings.set_layout("geometry", self.saveGeometry())
+        self.settings.set_layout("state", self.saveState())
+        self.settings.save()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "commands"):
+            self.commands.dress()
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    urls = event.mimeData().urls()
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in SUFFIXES | {".scrw"}]
