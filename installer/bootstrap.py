@@ -42,14 +42,15 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one of the commands and return its exit status."""
     parser = argparse.ArgumentParser(prog="bootstrap.py", description=__doc__)
     parser.add_argument("command", choices=("run", "test", "setup"))
-    parser.add_argument("more", nargs="*", help="handed on: a project to open, or pytest's options")
-    given, unknown = parser.parse_known_args(arguments)
-    more = [*given.more, *unknown]
+    parser.add_argument(
+        "more", nargs=argparse.REMAINDER, help="handed on: a project to open, or pytest's options"
+    )
+    given = parser.parse_args(arguments)
     try:
         if given.command == "run":
-            return run(more)
+            return run(given.more)
         if given.command == "test":
-            return test(more)
+            return test(given.more)
         prepare("dev", screen=False)
     except system.Stop as stop:
         print(f"\n{stop}", file=sys.stderr)

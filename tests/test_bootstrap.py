@@ -185,3 +185,47 @@ def test_that_the_virtual_environments_programs_lie_where_the_system_puts_them(
     assert bootstrap.tool("ruff").parts[-2:] == ("Scripts", "ruff.exe")
     monkeypatch.setattr(sys, "platform", "linux")
     assert bootstrap.tool("ruff").parts[-2:] == ("bin", "ruff")
+
+
+def test_that_pytests_options_are_handed_on_in_their_order(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap, "prepare", lambda *_, **__: None)
+    monkeypatch.setattr(bootstrap, "checks", list)
+    commands: list[list[str]] = []
+    monkeypatch.setattr(bootstrap, "call", lambda command: commands.append(command) or 0)
+    assert bootstrap.main(["test", "-k", "hhi", "tests/core", "--maxfail=1"]) == 0
+    assert commands[0][-4:] == ["-k", "hhi", "tests/core", "--maxfail=1"]
+
+
+def test_that_the_first_check_that_fails_ends_the_run_with_its_status(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap, "prepare", lambda *_, **__: None)
+    monkeypatch.setattr(bootstrap, "checks", lambda: [("one", ["1"]), ("two", ["2"]), ("3", ["3"])])
+    commands: list[str] = []
+
+    def call(command: list[str]) -> int:
+        commands.append(command[0])
+        return 7 if command == ["2"] else 0
+
+    monkeypatch.setattr(bootstrap, "call", call)
+    assert bootstrap.main(["test"]) == 7
+    assert commands == ["1", "2"]
+
+
+def test_that_without_a_display_the_main_job_runs_and_no_window(
+    bootstrap: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(bootstrap, "prepare", lambda *_, **__: None)
+    monkeypatch.setattr(bootstrap.system, "names_a_display", lambda _: True)
+    monkeypatch.setattr(bootstrap, "opens_display", lambda: False)
+    calls: list[tuple[list[str], dict[str, str]]] = []
+    monkeypatch.setattr(bootstrap, "call", lambda *given: calls.append(given) or 0)
+    assert bootstrap.main(["run"]) == 0
+    ((command, more),) = calls
+    assert command[1:4] == ["-m", "workbench", "demo"]
+    assert more == {"QT_QPA_PLATFORM": "offscreen"}
+    assert "no display" in capsys.readouterr().out

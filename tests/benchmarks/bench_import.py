@@ -9,16 +9,18 @@ openpyxl (for a million rows only with ``--full``, it takes a minute).
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
+import numpy as np
+import pandas as pd
 from _measure import Measured, in_process, show
 
+from workbench.core.countries import builtin
+from workbench.core.project import from_records
+from workbench.core.report.workbook import export_workbook
+
 _OURS = """
-import sys
 from pathlib import Path
 from workbench.core.formats import read_files
 from workbench.core.project import Project
@@ -41,13 +43,6 @@ _LIMIT = "< 2 x and < 1024 MB"
 
 def write_customs(path: Path, rows: int) -> None:
     """Write a workbook with ``rows`` rows of trade: months, partners and materials in turn."""
-    import numpy as np
-    import pandas as pd
-
-    from workbench.core.countries import builtin
-    from workbench.core.project import Project, from_records
-    from workbench.core.report.workbook import export_workbook
-
     partners = builtin()["country"].to_numpy()[:200]
     months = [f"{year}-{month:02d}" for year in range(2005, 2025) for month in range(1, 13)]
     materials = [f"HS {number:04d}" for number in range(rows // (200 * len(months)) + 1)]
@@ -65,7 +60,7 @@ def write_customs(path: Path, rows: int) -> None:
             "value": random.uniform(0, 1e7, rows).round(2),
         }
     )
-    base: Project = from_records(
+    base = from_records(
         {
             "settings": [{"key": "home", "value": "KOR"}],
             "materials": [{"material": name, "unit": "t"} for name in materials],

@@ -110,4 +110,5 @@ def peak_mb() -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
+    sizes = [word for word in sys.argv[1:] if not word.startswith("--")]
+    main(int(sizes[0]) if sizes else 1_000_000)

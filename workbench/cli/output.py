@@ -115,10 +115,10 @@ def print_frame(frame: pd.DataFrame, output: str, title: str = "") -> None:
 
 
 def _print_table(frame: pd.DataFrame, title: str) -> None:
-    table = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
+    table = Table(title=Text(title) if title else None, title_justify="left", box=None)
     for name in frame:
         numeric = pd.api.types.is_numeric_dtype(frame[name])
-        table.add_column(str(name), justify="right" if numeric else "left", no_wrap=True)
+        table.add_column(Text(str(name)), justify="right" if numeric else "left", no_wrap=True)
     for row in records(frame):
         table.add_row(*(Text(_shown(value)) for value in row.values()))
     console = Console()

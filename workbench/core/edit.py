@@ -33,8 +33,8 @@ def set_cell(project: Project, table: str, label: int, column: str, cell: Cell) 
     if label not in frame.index:
         raise KeyError(f"the table {table} has no row {label}")
     value = convert(definition.column(column), cell)
-    values = frame[column].astype(object)
-    values.loc[label] = value
+    values = frame[column].to_numpy(dtype=object, copy=True)
+    values[frame.index.to_numpy() == label] = value
     changed = frame.assign(**{column: values})
     if definition.column(column).key:
         if changed.duplicated(list(definition.key)).any():
@@ -104,7 +104,7 @@ def set_shock(project: Project, label: int, changes: Mapping[str, float | str]) 
             extra[name] = value
     if not extra:
         return project
-    present = json.loads(project["shocks"].at[label, "parameters"] or "{}")
+    present = json.loads(str(project["shocks"].at[label, "parameters"]) or "{}")
     text = json.dumps({**present, **extra}, ensure_ascii=False)
     return set_cell(project, "shocks", label, "parameters", text)
 

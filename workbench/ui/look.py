@@ -206,11 +206,8 @@ def palette(colours: Theme) -> QPalette:
     made = QPalette()
     for role, name in roles.items():
         made.setColor(role, colours.colour(name))
-    for role in (
-        QPalette.ColorRole.WindowText,
-        QPalette.ColorRole.Text,
-        QPalette.ColorRole.ButtonText,
-    ):
+    texts = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
+    for role in texts:
         made.setColor(QPalette.ColorGroup.Disabled, role, colours.colour("disabled"))
     return made
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import math
+from collections.abc import Iterable
 from functools import cache
 
 from PySide6.QtCore import QLocale
@@ -87,3 +88,18 @@ def sensible_decimals(value: float) -> int:
     if size == 0 or size >= 1000:
         return 0
     return max(0, min(6, 3 - math.floor(math.log10(size))))
+
+
+def common_decimals(values: Iterable[float]) -> int:
+    """Return the decimals for numbers that stand below each other.
+
+    Enough for four significant figures of the largest, no more than are used.
+    """
+    finite = [float(value) for value in values if math.isfinite(value)]
+    if not finite:
+        return 0
+    most = min(sensible_decimals(max(map(abs, finite))), 3)
+    for places in range(most):
+        if all(math.isclose(round(v, places), v, rel_tol=1e-9, abs_tol=1e-9) for v in finite):
+            return places
+    return most

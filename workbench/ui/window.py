@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import (
-    QAction,
     QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
@@ -157,24 +156,13 @@ class Window(QMainWindow):
         undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         redo.setShortcuts(QKeySequence.keyBindings(QKeySequence.StandardKey.Redo))
         first = self._edit_menu.actions()[0]
-        for key, action in (("undo", undo), ("redo", redo)):
-            self.commands.add(key, action, key)
-            self._edit_menu.insertAction(first, action)
-        self._edit_menu.insertSeparator(first)
         self._bar.addSeparator()
         for key, action, text in (("undo", undo, tr("Undo")), ("redo", redo, tr("Redo"))):
-            button = QAction(self.commands[key].icon(), text, self)
-            button.triggered.connect(action.trigger)
-            button.setEnabled(action.isEnabled())
-            button.setToolTip(tooltip(action.text().replace("&", "")))
-            action.changed.connect(
-                lambda b=button, a=action: (
-                    b.setEnabled(a.isEnabled()),
-                    b.setIcon(a.icon()),
-                    b.setToolTip(tooltip(a.text().replace("&", ""))),
-                )
-            )
-            self._bar.addAction(button)
+            action.setIconText(text)  # the menu names the step, the tool bar stays short
+            self.commands.add(key, action, key)
+            self._edit_menu.insertAction(first, action)
+            self._bar.addAction(action)
+        self._edit_menu.insertSeparator(first)
         self._bar.addSeparator()
         self.basis = self._choice(
             tr("weight of shares"), (("value", "by value"), ("quantity", "by quantity")), "basis"
@@ -339,7 +327,8 @@ class Window(QMainWindow):
             event.accept()
         else:
             event.ignore()
-            self.documents.when_saved(self._close_for_good)
+            # Qt ignores a close inside a close, so the second one waits for its turn.
+            self.documents.when_saved(lambda: QTimer.singleShot(0, self, self._close_for_good))
 
     def _close_for_good(self) -> None:
         self.session.undo.setClean()

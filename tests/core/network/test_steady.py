@@ -61,7 +61,7 @@ def test_that_home_surplus_is_exported_and_orders_keep_their_usual_shares() -> N
     network, told = start(suppliers=[plant], capacity=dated)
     assert volumes(network) == pytest.approx({"s": 125, "CHN": 0, "JPN": 0})
     assert network.share.tolist() == pytest.approx([0, 0.75, 0.25])
-    assert network.usual.tolist() == pytest.approx([0, 75, 25])
+    assert network.usual.tolist() == pytest.approx([125, 75, 25])  # what a ban is relative to
     assert "makes 300 m a year more than it needs; the surplus is exported" in told
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
@@ -50,7 +50,7 @@ def main(argv: Sequence[str]) -> int:
             _say(log, refused=f"the workbook is damaged: {problem}")
         else:
             (folder / "sheets.json").write_text(json.dumps(sheets), "utf-8")
-            _say(log, finished=True)
+            _say(log, finished=True, done=1, total=1)
             return 0
     return 1
 
@@ -74,18 +74,25 @@ def _say(log: TextIO, **words: object) -> None:
 
 def _read(folder: Path, path: Path, log: TextIO) -> Iterator[dict[str, Any]]:
     book = CalamineWorkbook.from_path(str(path))
-    for number, meta in enumerate(book.sheets_metadata):
+    metas = book.sheets_metadata
+    for number, meta in enumerate(metas):
         if meta.typ != SheetTypeEnum.WorkSheet:
             continue
-        _say(log, sheet=meta.name, done=0, total=0)
+
+        def tell(part: float, name: str = meta.name, before: int = number) -> None:
+            _say(log, sheet=name, done=before + part, total=len(metas))
+
+        tell(0.0)
         sheet = book.get_sheet_by_index(number)
-        facts = _read_sheet(path, folder / f"{number}.arrays", sheet, log)
+        facts = _read_sheet(path, folder / f"{number}.arrays", sheet, tell)
         visible = meta.visible == SheetVisibleEnum.Visible
         yield {"name": meta.name, "visible": visible, "file": f"{number}.arrays", **facts}
 
 
-def _read_sheet(path: Path, arrays: Path, sheet: Any, log: TextIO) -> dict[str, Any]:
-    _check_size(sheet)
+def _read_sheet(
+    path: Path, arrays: Path, sheet: Any, tell: Callable[[float], None]
+) -> dict[str, Any]:
+    height = _check_size(sheet)
     texts = Texts()
     first = sheet.start[1] if sheet.start else 0
     buffers = [ColumnBuffer(texts) for _ in range(sheet.width)]
@@ -95,7 +102,7 @@ def _read_sheet(path: Path, arrays: Path, sheet: Any, log: TextIO) -> dict[str, 
         for buffer, column in zip(buffers, zip(*piece, strict=True), strict=True):
             buffer.add(column)
         done += len(piece)
-        _say(log, sheet=sheet.name, done=done, total=sheet.total_height)
+        tell(done / max(height, 1))
     kinds = [buffer.kinds() for buffer in buffers]
     errors: dict[int, dict[int, int]] = {}
     if any((column == EMPTY).any() for column in kinds):
@@ -129,8 +136,10 @@ def _save(
     return {"rows": int(max(filled, default=0)), "columns": saved, "texts": list(texts)}
 
 
-def _check_size(sheet: Any) -> None:
-    name, rows, columns = sheet.name, sheet.total_height, sheet.total_width
+def _check_size(sheet: Any) -> int:
+    """Return the number of rows down to the last that holds anything, if that can be read."""
+    name = sheet.name
+    rows, columns = (place + 1 for place in sheet.end) if sheet.end else (0, 0)
     if rows > MOST_ROWS or columns > MOST_COLUMNS:
         raise _Refused(f"the sheet {name} is larger than Excel allows: {rows} x {columns}")
     if rows * columns > MOST_CELLS:
@@ -138,6 +147,7 @@ def _check_size(sheet: Any) -> None:
             f"the sheet {name} spans {rows} rows x {columns} columns; "
             f"at most {MOST_CELLS:,} cells are read"
         )
+    return int(rows)
 
 
 if __name__ == "__main__":

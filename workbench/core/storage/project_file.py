@@ -196,7 +196,7 @@ def _read(connection: sqlite3.Connection, progress: Progress, expected: int = 0)
     for chunk in database.read_chunks(connection):
         kind = next((kind for kind in (*parts.DTYPES, "texts") if kind == chunk.part), None)
         if kind is None:
-            raise TooNew(f"a part {chunk.part[:40]!r}")
+            raise Damaged(f"a part called {chunk.part[:40]!r}")
         values = packing.unpack(kind, chunk.packing, chunk.data)  # type: ignore[arg-type]
         name = PartName(chunk.table, chunk.column, kind)  # type: ignore[arg-type]
         pieces.setdefault(name, []).append(values)

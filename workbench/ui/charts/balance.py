@@ -43,13 +43,12 @@ def draw(plot: Plot, view: View) -> None:
         if np.nanmax(shortage, initial=0.0) > 0:
             stack.append(widget.Series(tr("shortage"), colours.error, shortage, 3))
         plot.bars(stack, months)
-        middle = months + 0.5
         plot.lines(
             [
                 widget.Series(tr("demand"), colours.text, rows["demand"].to_numpy(dtype=float)),
                 widget.Series(tr("stock"), colours.text, rows["stock"].to_numpy(dtype=float), 1),
             ],
-            middle,
+            months,
         )
         plot.mark_events(view.events(int(months[0]), int(months[-1])))
 
@@ -94,7 +93,7 @@ def _from_stock(view: View, rows: pd.DataFrame) -> np.ndarray:
 def _sentence(view: View, rows: pd.DataFrame) -> str:
     """Say how much was short, when, and how low the stock fell."""
     short = rows[rows["shortage"] > 1e-9 * rows["demand"].clip(lower=1e-9)]
-    lowest = rows.loc[rows["stock"].idxmin()]
+    lowest = rows.iloc[int(np.argmin(rows["stock"].to_numpy()))]
     stock = tr(
         "Stock is lowest in {period}: {stock}.",
         period=lowest["period"],
@@ -109,7 +108,7 @@ def _sentence(view: View, rows: pd.DataFrame) -> str:
             len(short),
             amount=number(short["shortage"].sum(), unit=view.unit),
             first=short["period"].iloc[0],
-            worst=short.loc[short["shortage"].idxmax(), "period"],
+            worst=short["period"].iloc[int(np.argmax(short["shortage"].to_numpy()))],
         )
         + " "
         + stock

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from workbench.ui.charts import Chart, View
@@ -79,7 +80,7 @@ def _largest(rows: pd.DataFrame) -> pd.DataFrame:
 def _sentence(view: View, rows: pd.DataFrame) -> str:
     """Say the largest change of a share of supply, and beside it the share of imports."""
     changes = rows["change"].fillna(0.0)
-    row = rows.loc[changes.abs().idxmax()]
+    row = rows.iloc[int(np.argmax(changes.abs().to_numpy()))]
     if abs(row["change"]) < 5e-4:
         return tr("No country's share of supply changes by more than 0.05 points.")
     text = tr(

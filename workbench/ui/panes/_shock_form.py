@@ -87,9 +87,10 @@ class ShockForm(QWidget):
         self._fill_targets(project)
         if not self.start.hasFocus():
             self.start.setText(str(row["start"]))
-        values = json.loads(row["parameters"] or "{}")
-        values["size"] = row["size"]
-        values["duration"] = 0.0 if math.isnan(row["duration"]) else row["duration"]
+        duration = float(str(row["duration"]))
+        values = json.loads(str(row["parameters"]) or "{}")
+        values["size"] = float(str(row["size"]))
+        values["duration"] = 0.0 if math.isnan(duration) else duration
         self.parameters.show_parameters((kind.size, DURATION, *kind.parameters), values)
 
     def _fields_visible(self, names: tuple[str, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from workbench.core.overview import overview
@@ -48,7 +49,7 @@ class MaterialsPane(QWidget):
             tr("Materials cannot be shown"),
         )
 
-    def _show(self, frame: object) -> None:
+    def _show(self, frame: pd.DataFrame) -> None:
         basis = self._basis
         shown = [
             Heading("name", tr("material")),
@@ -75,7 +76,6 @@ class MaterialsPane(QWidget):
             ),
             Heading("period", tr("year"), meaning=tr("* = not all of its months are reported")),
         ]
-        assert hasattr(frame, "assign")
         self._showing = True
         self.table.view.frames.set_frame(frame.assign(top_percent=frame["top_share"] * 100), shown)
         self._fit()

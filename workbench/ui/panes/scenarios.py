@@ -20,7 +20,7 @@ from workbench.core import edit
 from workbench.core.problem import Problem
 from workbench.core.project import Project
 from workbench.core.shocks import all_shocks
-from workbench.core.values import Unfit
+from workbench.core.values import Cell, Unfit
 from workbench.ui.panes import Pane
 from workbench.ui.panes._shock_form import ShockForm
 from workbench.ui.session import Session
@@ -126,7 +126,8 @@ class ScenariosPane(QWidget):
             self.tree.addTopLevelItem(base)
             self._add_children(project, "", None, frozenset())
             self.tree.expandAll()
-        self._select_item(*current) or self._show_selected()
+        if not self._select_item(*current):
+            self._show_selected()
         self._show_form()
 
     def _add_children(
@@ -151,7 +152,7 @@ class ScenariosPane(QWidget):
                 leaf.setData(0, SCENARIO_ROLE, row.scenario)
                 leaf.setData(0, SHOCK_ROLE, int(shock))
                 item.addChild(leaf)
-            self._add_children(project, row.scenario, item, seen | {row.scenario})
+            self._add_children(project, str(row.scenario), item, seen | {str(row.scenario)})
 
     def _refresh_texts(self) -> None:
         with QSignalBlocker(self.tree):
@@ -250,7 +251,7 @@ class ScenariosPane(QWidget):
         result = self._session.result
         start = result.balance["period"].iloc[0] if result is not None else "2024-01"
         kind = all_shocks()[key]
-        cells = {
+        cells: dict[str, Cell] = {
             "kind": key,
             "material": self._session.selection.material,
             "start": str(start),
@@ -291,7 +292,7 @@ def _structure(project: Project) -> list[tuple[object, ...]]:
 def describe(project: Project, label: int) -> str:
     """Return one line on a shock: what, whom it hits, when, how strong."""
     row = project["shocks"].loc[label]
-    kind = all_shocks().get(row["kind"])
+    kind = all_shocks().get(str(row["kind"]))
     hit = " ".join(part for part in (row["country"], row["supplier"] or row["material"]) if part)
     size = kind.size.default if kind and row["size"] != row["size"] else row["size"]
     unit = f" {tr(kind.size.unit)}" if kind and kind.size.unit else ""

@@ -50,7 +50,8 @@ def ask_folder(parent: QWidget | None, title: str, folder: Path) -> Path | None:
 def ask_save(
     parent: QWidget | None, title: str, proposed: Path, filters: str, suffix: str
 ) -> Path | None:
-    """Ask where to write; ``suffix`` (such as ``.scrw``) is added when none is typed.
+    """Ask where to write; ``suffix`` (such as ``.scrw``) is added when none of the
+    suffixes in ``filters`` is typed.
 
     A file that the added suffix would replace is asked about as well.
     """
@@ -58,7 +59,7 @@ def ask_save(
     if not name:
         return None
     path = Path(name)
-    if path.suffix:
+    if path.suffix and f"*{path.suffix.lower()}" in f"{filters} *{suffix}".lower():
         return path
     path = path.with_name(path.name + suffix)
     if path.exists() and not confirm(

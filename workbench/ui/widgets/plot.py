@@ -156,6 +156,11 @@ class Plot(PlotPage):
         """Mark what happened, in order of time, with numbers that the legend explains."""
         self._events = tuple(sorted(events, key=lambda event: event.x))
 
+    @property
+    def unit(self) -> str:
+        """The unit of the upright axis."""
+        return self._unit_label.text()
+
     def data(self) -> pd.DataFrame:
         """Return what is shown as a table: months or categories down, series across."""
         places = self._places()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -38,8 +38,10 @@ def save_png(page: QWidget, path: Path, scale: float) -> None:
     Raises:
         OSError: if the file cannot be written.
     """
-    if not image(page, scale).save(str(path), "PNG"):  # type: ignore[call-overload]
-        raise OSError(f"the image could not be written to {path}")
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image(page, scale).save(buffer, "PNG")  # type: ignore[call-overload]
+    path.write_bytes(bytes(buffer.data().data()))
 
 
 def save_svg(page: QWidget, path: Path, title: str) -> None:
@@ -50,17 +52,17 @@ def save_svg(page: QWidget, path: Path, title: str) -> None:
     """
     from PySide6.QtSvg import QSvgGenerator
 
+    buffer = QBuffer()
     generator = QSvgGenerator()
-    generator.setFileName(str(path))
+    generator.setOutputDevice(buffer)
     generator.setSize(page.size())
     generator.setViewBox(QRect(QPoint(), page.size()))
     generator.setTitle(title)
-    painter = QPainter()
-    if not painter.begin(generator):
-        raise OSError(f"the drawing could not be written to {path}")
+    painter = QPainter(generator)
     painter.fillRect(QRect(QPoint(), page.size()), theme().colour("base"))
     page.render(painter, QPoint(), renderFlags=_FLAGS)
     painter.end()
+    path.write_bytes(bytes(buffer.data().data()))
 
 
 def as_frame(

@@ -246,7 +246,10 @@ def _rect(x: Array, y: Array) -> QRectF:
 
 
 def _mapped(mapping: QTransform, x: Array, y: Array) -> list[QPointF]:
-    return [mapping.map(QPointF(a, b)) for a, b in zip(x.tolist(), y.tolist(), strict=True)]
+    # Plots are never turned, so scale and shift are all there is to it.
+    across = (x * mapping.m11() + mapping.dx()).tolist()
+    down = (y * mapping.m22() + mapping.dy()).tolist()
+    return [QPointF(a, b) for a, b in zip(across, down, strict=True)]
 
 
 def _runs(there: np.ndarray[Any, np.dtype[np.bool_]]) -> list[slice]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QCursor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QGraphicsView,
     QPushButton,
     QStackedWidget,
     QToolTip,
@@ -56,6 +57,7 @@ class PlotPage(QWidget):
         self._unit_label = PlainLabel(role="muted")
         self._bottom, self._left = BottomAxis(), ValueAxis()
         self.view = pg.PlotWidget(axisItems={"bottom": self._bottom, "left": self._left})
+        self.view.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)  # else a bitmap in the SVG
         self.legend = Legend()
         item = self.view.getPlotItem()
         item.setMenuEnabled(False)

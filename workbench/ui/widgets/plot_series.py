@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtGui import QColor
 
 from workbench.ui.look import OTHERS
-from workbench.ui.texts import number, percent, sensible_decimals
+from workbench.ui.texts import common_decimals, number, percent
 from workbench.ui.widgets.legend import Mark
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
@@ -75,8 +75,7 @@ class Shown:
         value = self.at(x)
         if share:
             return percent(value)
-        largest = float(np.nanmax(np.abs(self.y))) if np.isfinite(self.y).any() else 0.0
-        return number(value, min(sensible_decimals(largest), 3))
+        return number(value, common_decimals(self.y))
 
 
 def as_series(one: AnySeries) -> Series:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor
 
 from workbench.core.schema import Column
 from workbench.ui.look import theme
-from workbench.ui.texts import MISSING, number, tr
+from workbench.ui.texts import MISSING, common_decimals, number, tr
 from workbench.ui.widgets.labels import tooltip
 
 if TYPE_CHECKING:
@@ -105,7 +105,9 @@ class FrameModel(QAbstractTableModel):
         self._frame, self._headings = frame, heads
         self._arrays = [frame[head.column].array for head in heads]
         self._decimals = [
-            _decimals(array) if head.is_number and head.decimals is None else head.decimals
+            common_decimals(array[:_SAMPLE])
+            if head.is_number and head.decimals is None
+            else head.decimals
             for head, array in zip(heads, self._arrays, strict=True)
         ]
         if same:
@@ -129,9 +131,7 @@ class FrameModel(QAbstractTableModel):
         """Return the row as shown of an index label; -1 when it is not shown."""
         if self._frame is None or label not in self._frame.index:
             return -1
-        position = self._frame.index.get_loc(label)
-        found = [row for row, place in enumerate(self._rows) if place == position]
-        return found[0] if found else -1
+        return self._row_at(self._frame.index.get_loc(label))
 
     def value(self, row: int, column: int) -> float | str:
         """Return what a cell holds: a float, NaN when missing, or a text."""
@@ -223,13 +223,17 @@ class FrameModel(QAbstractTableModel):
         before = self.persistentIndexList()
         places = [int(self._rows[index.row()]) for index in before]
         self._rows = self._order()
-        rows = {int(place): row for row, place in enumerate(self._rows)} if before else {}
-        after = [
-            self.index(rows[place], index.column()) if place in rows else QModelIndex()
-            for index, place in zip(before, places, strict=True)
-        ]
+        after = []
+        for index, place in zip(before, places, strict=True):
+            row = self._row_at(place)
+            after.append(self.index(row, index.column()) if row >= 0 else QModelIndex())
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
+
+    def _row_at(self, place: Any) -> int:
+        """Return the row that shows a position of the frame; -1 when none does."""
+        found = (self._rows == place).nonzero()[0]
+        return int(found[0]) if len(found) else -1
 
     def _order(self) -> Any:
         from workbench.ui.widgets.arrange import arranged
@@ -256,17 +260,9 @@ def _headings_of(frame: pd.DataFrame) -> list[Heading]:
     ]
 
 
-def _decimals(values: Any) -> int:
-    """Return the decimals for a column: enough for the largest, no more than are used."""
-    sample = [float(v) for v in values[:_SAMPLE] if math.isfinite(v)]
-    if not sample:
-        return 0
-    largest = max(abs(v) for v in sample)
-    most = 0 if largest >= 10_000 else 1 if largest >= 1000 else 2 if largest >= 10 else 3
-    for places in range(most):
-        if all(abs(round(v, places) - v) < 1e-9 * max(1.0, abs(v)) for v in sample):
-            return places
-    return most
+def _decimals(head: Heading, values: Any) -> int | None:
+    wanted = head.is_number and head.decimals is None
+    return common_decimals(values[:_SAMPLE]) if wanted else head.decimals
 
 
 def _is_nan(value: object) -> bool:

@@ -1,0 +1,78 @@
+"""What holds for every test: no screen, no settings of the user, no dialog, no thread left over."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+import pytest
+from hypothesis import settings
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("calm", deadline=None)  # nothing is timed on a shared machine
+settings.load_profile("calm")
+
+QT_MESSAGES = ("qt_log_level_fail", "WARNING")
+OF_NO_SCREEN = (r"This plugin does not support .*", r".*propagateSizeHints.*", r".*fontconfig.*")
+NEEDS_QT = ("qapp", "qtbot", "qtmodeltester")
+
+
+def pytest_collection_modifyitems(items):
+    """Let a warning of Qt fail the test, except those about the missing screen."""
+    for item in items:
+        if needs_qt(item):
+            item.add_marker(pytest.mark.qt_log_level_fail(QT_MESSAGES[1]))
+            item.add_marker(pytest.mark.qt_log_ignore(*OF_NO_SCREEN))
+
+
+def needs_qt(item):
+    return any(name in getattr(item, "fixturenames", ()) for name in NEEDS_QT)
+
+
+@pytest.fixture(autouse=True)
+def settings_of_nobody(tmp_path_factory, monkeypatch):
+    """Keep the settings of whoever runs the tests out of them, and the other way round."""
+    monkeypatch.setenv(
+        "WORKBENCH_SETTINGS", str(tmp_path_factory.mktemp("settings") / "workbench.ini")
+    )
+
+
+@pytest.fixture(autouse=True)
+def no_dialog(request, monkeypatch):
+    """Fail where a dialog would wait for somebody; a test that expects one replaces it."""
+    if not needs_qt(request.node):
+        return
+
+    def opened(*_args, **_kwargs):
+        raise AssertionError("a dialog was opened that the test did not expect")
+
+    waiting = {
+        QDialog: ("exec",),
+        QMenu: ("exec",),
+        QMessageBox: ("about", "critical", "information", "question", "warning"),
+        QFileDialog: (
+            "getExistingDirectory",
+            "getOpenFileName",
+            "getOpenFileNames",
+            "getSaveFileName",
+        ),
+        QInputDialog: ("getText", "getItem", "getInt", "getDouble"),
+    }
+    for widget, names in waiting.items():
+        for name in names:
+            monkeypatch.setattr(widget, name, opened)
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left():
+    """Fail when a test leaves a worker of the window running."""
+    before = set(threading.enumerate())
+    yield
+    left = [t.name for t in threading.enumerate() if t not in before and is_worker(t)]
+    assert not left, f"the test left threads running: {left}"
+
+
+def is_worker(thread):
+    return thread.is_alive() and thread.name.startswith("workbench")

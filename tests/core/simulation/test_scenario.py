@@ -1,0 +1,106 @@
+"""Rows of scenarios and shocks become shocks that act, or findings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from workbench.core.network import Network, build
+from workbench.core.project import Project, from_records
+from workbench.core.simulation.scenario import pull, read_shocks, window
+
+CUT = {"kind": "export_restriction", "country": "CHN", "start": "2022-02"}
+
+
+def project(*shocks: dict[str, Any], **parents: str) -> Project:
+    row = {"period": "2021", "flow": "import", "reporter": "KOR", "partner": "CHN"}
+    return from_records(
+        {
+            "settings": [{"key": "home", "value": "KOR"}, {"key": "months", "value": "6"}],
+            "materials": [{"material": "anode"}],
+            "trade": [row | {"material": "anode", "quantity": 12.0}],
+            "scenarios": [{"scenario": name, "parent": up} for name, up in parents.items()],
+            "shocks": [{"scenario": "s", "order": 1} | CUT | shock for shock in shocks],
+        }
+    )
+
+
+def network(of: Project) -> Network:
+    return build(of)[0]
+
+
+def test_that_shocks_of_parents_come_first_each_in_their_order() -> None:
+    of = project(
+        {"order": 2, "size": 0.2},
+        {"order": 1, "size": 0.1},
+        {"scenario": "parent", "order": 9, "size": 0.9},
+        s="parent",
+        parent="",
+    )
+    shocks, problems = read_shocks(of, "s")
+    assert [shock.size for shock in shocks] == [0.9, 0.1, 0.2]
+    assert problems == []
+
+
+@pytest.mark.parametrize("parents", [{"s": "gone"}, {"s": "t", "t": "s"}])
+def test_that_a_parent_that_cannot_be_is_told(parents: dict[str, str]) -> None:
+    shocks, problems = read_shocks(project({}, **parents), "s")
+    assert len(shocks) == 1
+    assert "its shocks are left out" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("shock", "told"),
+    [
+        ({"kind": "meteor"}, "known are capacity_change, demand_change, export_restriction"),
+        ({"country": ""}, "needs a country"),
+        ({"size": 1.5}, "must lie between 0 and 1"),
+        ({"parameters": '{"ramp": 3}'}, "the parameter ramp is unknown"),
+        ({"parameters": '{"phase_in_months": "three"}'}, "it must be a number"),
+        (
+            {"kind": "capacity_change", "parameters": '{"surplus": "burn"}'},
+            "it must be export or idle",
+        ),
+    ],
+)
+def test_that_a_row_that_cannot_be_used_as_it_stands_is_told(
+    shock: dict[str, Any], told: str
+) -> None:
+    _, problems = read_shocks(project(shock), "s")
+    assert len(problems) == 1
+    assert told in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("start", "duration", "told"),
+    [
+        ("2021-01", 12, "lies outside"),
+        ("2022-07", None, "lies outside"),
+        ("2022-03", 0, "lies outside"),
+        ("2021-12", 3, "lies partly outside"),
+        ("2022-05", 3, "lies partly outside"),
+        ("2022-01", None, ""),
+        ("2022-01", 6, ""),
+    ],
+)
+def test_that_a_shock_outside_the_simulation_is_told(
+    start: str, duration: float | None, told: str
+) -> None:
+    of = project({"start": start, "duration": duration})
+    levers, problems = pull(network(of), read_shocks(of, "s")[0])
+    assert [told in problem.message for problem in problems] == ([True] if told else [])
+    assert np.isfinite(levers.allowed).any() == (told != "lies outside")
+
+
+def test_that_the_window_spans_all_shocks_and_everything_when_none_acts() -> None:
+    of = project({"duration": 1}, {"order": 2, "start": "2022-04", "duration": 1.5})
+    assert window(network(of), read_shocks(of, "s")[0]) == (1, 5)
+    assert window(network(of), []) == (0, 6)
+
+
+def test_that_several_restrictions_multiply() -> None:
+    of = project({"size": 0.5}, {"order": 2, "size": 0.5})
+    levers, _ = pull(network(of), read_shocks(of, "s")[0])
+    assert levers.allowed[0].tolist() == [np.inf, *[0.25] * 5]

@@ -1,0 +1,69 @@
+"""The legend fits its place and tells what it had to cut."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QColor, QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from workbench.ui.widgets.legend import Entry, Legend
+
+ENTRIES = [
+    Entry("China", QColor("#D55E00"), value="78.8 %"),
+    Entry("Viet Nam", QColor("#D55E00"), pattern=1, value="3.1 %"),
+    Entry("Base", QColor(0, 0, 255, 90)),
+    Entry("Demand", QColor("#000000"), "line", 1, "1,200"),
+]
+NOTES = [("1", "2021-12  Plant in Pohang opens with 8,000 t a year"), ("2", "2023-12  Licences")]
+
+
+@pytest.fixture
+def legend(qtbot):
+    made = Legend()
+    qtbot.addWidget(made)
+    made.show_entries("2024-12", ENTRIES, NOTES)
+    return made
+
+
+def test_that_beside_the_plot_entries_stand_below_each_other(legend):
+    legend.resize(200, 400)
+    areas = [area for area, _ in legend._placed()]
+    assert all(a.bottom() <= b.top() for a, b in itertools.pairwise(areas))
+    assert areas[-1].bottom() <= 400
+
+
+def test_that_notes_give_way_where_height_is_short(legend):
+    legend.resize(160, 400)
+    tall = legend._placed()[-1][0].bottom()
+    legend.resize(160, round(tall) - 20)
+    assert legend._placed()[-1][0].bottom() <= legend.height()
+
+
+def test_that_below_the_plot_entries_stand_in_rows_inside_the_width(legend):
+    legend.show_entries("", ENTRIES, [])
+    legend.set_across(across=True)
+    legend.resize(1000, 40)
+    assert len({area.top() for area, _ in legend._placed()}) == 1
+    legend.resize(220, 40)
+    assert len({area.top() for area, _ in legend._placed()}) > 1
+    assert all(area.right() <= 220 for area, _ in legend._placed())
+    assert legend.sizeHint().height() >= legend._placed()[-1][0].bottom()
+
+
+def test_that_cut_texts_are_read_in_the_tooltip(legend, monkeypatch):
+    shown = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _place, text, _on: shown.append(text))
+    legend.resize(140, 400)
+    for area, _ in legend._placed():
+        place = area.center().toPoint()
+        QApplication.sendEvent(legend, QHelpEvent(QEvent.Type.ToolTip, place, QPoint()))
+    assert "Viet Nam" in shown[1]
+    assert "Plant in Pohang opens with 8,000 t a year" in shown[4]
+
+
+def test_that_a_screen_reader_hears_the_values(legend):
+    assert legend.accessibleName().startswith("2024-12; China 78.8 %; Viet Nam 3.1 %")
+    assert not legend.grab().isNull()
