@@ -33,7 +33,7 @@ _SOURCED = (
 def script() -> Iterator[ModuleType]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "path", [str(_ROOT / "tools"), *sys.path])
-        import build_sample  # noqa: PLC0415
+        import build_sample
 
         yield build_sample
 

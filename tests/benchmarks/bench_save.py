@@ -103,7 +103,7 @@ def peak_mb() -> float:
     """Return the most memory this process has held; NaN on Windows, which does not tell."""
     if sys.platform == "win32":
         return float("nan")
-    import resource  # noqa: PLC0415 not on Windows
+    import resource
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (1e6 if sys.platform == "darwin" else 1e3)

@@ -31,7 +31,8 @@ def test_that_a_sound_project_has_no_findings() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("Türkiye", "TUR"), ("대한민국", "KOR"), ("日本", "JPN"), ("south korea", "KOR")]
+    ("typed", "meant"),
+    [("Türkiye", "TUR"), ("대한민국", "KOR"), ("日本", "JPN"), ("south korea", "KOR")],
 )
 def test_that_an_unknown_country_is_named_with_the_code_that_was_probably_meant(
     typed: str, meant: str

@@ -27,9 +27,9 @@ def run(file: str | None) -> int:
     window.setWindowIcon(icon("sample"))
     window.restoreGeometry(settings.layout("geometry"))
     _catch_errors(window)
+    # The heavy libraries are loaded once the window is on screen.
+    window.painted.connect(lambda: QTimer.singleShot(0, window, lambda: _fill(window, file)))
     window.show()
-    # The heavy libraries are loaded once the window is painted.
-    QTimer.singleShot(0, window, lambda: _fill(window, file))
     return app.exec()
 
 

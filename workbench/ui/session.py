@@ -159,7 +159,7 @@ class Session(QObject):
         scenarios = set(self.project["scenarios"]["scenario"])
         chosen = self.selection
         if chosen.material not in materials:
-            chosen = replace(chosen, material=_first_traded(self.project, materials))
+            chosen = replace(chosen, material=_most_studied(self.project, materials))
         if chosen.scenario not in scenarios:
             chosen = replace(chosen, scenario="")
         self.selection = chosen
@@ -239,8 +239,12 @@ class _Swap(QUndoCommand):
         return True
 
 
-def _first_traded(project: Project, materials: list[str]) -> str:
-    """Return the material to show first: the one with most rows of trade, else the first."""
-    counts = project["trade"]["material"].value_counts()
-    traded = [name for name in materials if counts.get(name, 0)]
-    return max(traded, key=lambda name: counts[name]) if traded else next(iter(materials), "")
+def _most_studied(project: Project, materials: list[str]) -> str:
+    """Return the material to show first: most shocks hit it, then most rows of trade are of it."""
+    shocks = project["shocks"]["material"].value_counts()
+    traded = project["trade"]["material"].value_counts()
+    return max(
+        materials,
+        key=lambda name: (int(shocks.get(name, 0)), int(traded.get(name, 0))),
+        default="",
+    )

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QKeySequence,
+    QPaintEvent,
 )
 from PySide6.QtWidgets import QComboBox, QDockWidget, QMainWindow, QMenu, QToolBar, QWidget
 
@@ -46,12 +47,15 @@ GRAINS = (("month", "months"), ("quarter", "quarters"), ("half", "half-years"), 
 class Window(QMainWindow):
     """The shell; after :meth:`fill` the workbench."""
 
+    painted = Signal()
+    """The shell was painted for the first time."""
     session: Session
     documents: Documents
 
     def __init__(self, settings: Settings, look: Look) -> None:
         super().__init__()
         self.settings, self._look = settings, look
+        self._was_painted = False
         self.panes: dict[str, QWidget] = {}
         self.docks: dict[str, QDockWidget] = {}
         self.commands = Commands(self)
@@ -302,6 +306,12 @@ class Window(QMainWindow):
         )
 
     # --- files and the end ------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _files(event):

@@ -175,6 +175,8 @@ class TableView(QTableView):
 
     def _summarise(self, _in: QItemSelection, _out: QItemSelection) -> None:
         chosen = self.selectionModel().selectedIndexes()
+        if len({index.column() for index in chosen}) > 1:  # tonnes and shares have no sum
+            chosen = []
         values = [self.frames.value(index.row(), index.column()) for index in chosen]
         numbers = [v for v in values if isinstance(v, float) and not math.isnan(v)]
         if len(numbers) < 2:
