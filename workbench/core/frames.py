@@ -7,6 +7,7 @@ tables marked ``large`` text columns are categoricals with sorted categories.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -16,8 +17,9 @@ from workbench.core.schema import Column, Table
 from workbench.core.values import Cell, convert
 
 
+@cache
 def empty(table: Table) -> pd.DataFrame:
-    """Return the table without rows."""
+    """Return the table without rows; one frame for all, since nobody changes frames in place."""
     columns = {column.name: _series(table, column, []) for column in table.columns}
     return pd.DataFrame(columns, index=pd.Index([], dtype=np.int64))
 
@@ -83,7 +85,11 @@ def _series(table: Table, column: Column, values: object) -> pd.Series:
             return _sorted_categories(series)
         codes, labels = pd.factorize(series.fillna("").astype(str), sort=True)
         return pd.Series(pd.Categorical.from_codes(codes, categories=pd.Index(labels, dtype="str")))
-    return series.astype(object).where(series.notna(), "").astype(str).astype("str")
+    objects = series.to_numpy(dtype=object)
+    missing = pd.isna(objects)
+    if missing.any():
+        objects = np.where(missing, "", objects)
+    return pd.Series([str(value) for value in objects], dtype="str")
 
 
 def _sorted_categories(series: pd.Series) -> pd.Series:

@@ -12,8 +12,6 @@ from workbench.core.formats import Imported, read_files
 from workbench.core.problem import DataRefused
 from workbench.core.progress import Progress
 from workbench.core.project import Project
-from workbench.core.report.template import write_template
-from workbench.core.report.workbook import export_workbook
 from workbench.core.simulation.run import run
 from workbench.core.storage import project_file
 from workbench.paths import sample_workbook
@@ -194,7 +192,7 @@ class Documents(QObject):
         if path:
             self._session.work(
                 "template",
-                lambda _progress: write_template(path),
+                lambda _progress: _write_template(path),
                 lambda _done: self.said.emit(tr("Wrote {name}", name=path.name)),
                 tr("{name} was not written", name=path.name),
             )
@@ -209,8 +207,16 @@ def _read(path: Path, progress: Progress) -> Imported:
 
 def _export(project: Project, scenario: str, path: Path, progress: Progress) -> None:
     """Export with results; a simulation that is refused does not keep the data from Excel."""
+    from workbench.core.report.workbook import export_workbook  # openpyxl is slow to load
+
     try:
         results = [run(project, scenario, progress)] if len(project["materials"]) else []
     except DataRefused:
         results = []
     export_workbook(project, path, results, progress)
+
+
+def _write_template(path: Path) -> None:
+    from workbench.core.report.template import write_template
+
+    write_template(path)

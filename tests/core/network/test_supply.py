@@ -52,7 +52,7 @@ def test_that_a_foreign_supplier_without_volume_is_possible_but_not_usual() -> N
     sources, problems = read(suppliers=[named(capacity=600.0, qualification_time=6)])
     assert (sources["s"].volume, sources["s"].qualification) == (0, 6)
     assert sources["CHN"].volume == pytest.approx(100)
-    assert "possible, not a usual source" in problems[0].message
+    assert "possible, not as usual sources" in problems[0].message
 
 
 def test_that_dated_capacity_holds_from_its_period_until_the_next_row() -> None:

@@ -19,7 +19,7 @@ CHAIN = ("tar", "pitch", "anode")
 PARTNERS = ("CHN", "JPN", "USA")
 BALANCES = ("need", "demand", "delivered", "shortage", "stock", "production", "imports", "exports")
 amounts = st.floats(1, 1000).map(lambda value: round(value, 3))
-quick = settings(max_examples=25, deadline=None)
+quick = settings(max_examples=15, deadline=None)
 
 
 @st.composite
@@ -166,8 +166,8 @@ def test_that_splitting_a_supplier_into_equal_halves_changes_nothing(
 def test_that_a_harder_restriction_never_means_less_shortage(
     tables: Tables, sizes: list[float]
 ) -> None:
-    # One tier and no lead times: with several, what is held back early can help later.
-    tables["suppliers"] = [row | {"lead_time": 0} for row in tables["suppliers"]]
+    # Of one tier: with several, a producer who is held back early saves inputs for later months,
+    # and the sum over tiers counts the same lack more than once.
     cut = {"scenario": "s", "order": 1, "kind": "export_restriction", "country": "CHN"}
     short = []
     for size in sorted(sizes):

@@ -125,6 +125,13 @@ class _Reader:
         count = window.stop - window.start if window.stop else YEAR
         found = [self._supplier(row, np.arange(start, start + count)) for _, row in rows.iterrows()]
         self.supply.sources += found
+        blank = rows[rows["volume"].isna() & ~rows["country"].isin(self.codes)]
+        if len(blank):
+            self.note(
+                f"no volume of {material} is given for {', '.join(blank['supplier'])}: counted as"
+                " possible, not as usual sources",
+                column="volume",
+            )
         return found
 
     def _supplier(self, row: pd.Series, before: npt.NDArray[np.int64]) -> Source:
@@ -171,9 +178,7 @@ class _Reader:
 
     def _assumed(self, name: str, capacity: float, is_home: bool) -> float:
         """Return the usual volume of a supplier whose volume is not given, and say so."""
-        if not is_home:
-            message = f"no volume is given for {name}: counted as a possible, not a usual source"
-            self.note(message, column="volume")
+        if not is_home:  # told for all of them at once
             return 0.0
         if np.isnan(capacity):
             message = f"neither volume nor capacity is given for {name}: it supplies nothing"

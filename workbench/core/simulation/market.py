@@ -90,6 +90,7 @@ class _Market:
         self.tiers = [_Tier(network, materials) for materials in network.order]
         self.offers = [_by_price(network, m) for m in range(len(network.materials))]
         self.usual_made = _usual_made(network, levers)
+        self.capacity_known = np.nan_to_num(levers.capacity)
         self.home_made = np.zeros(levers.demand.shape)
         home = np.flatnonzero(network.is_home)
         np.add.at(self.home_made, network.material[home], self.usual_made[home])
@@ -159,8 +160,8 @@ class _Market:
         spare = np.zeros(len(self.accepted))
         spare[s] = limit - taken
         spare[tier.home] = self.home_spare(tier.home, before, t)
-        for i in short:
-            self.refused_since[i] = min(self.refused_since[i], t)
+        self.refused_since[short] = np.minimum(self.refused_since[short], t)
+        for i in short[self.by_material(spare)[short] > 0]:
             self.offer(int(i), float(refused[i]), spare, t)
 
     def limits(self, tier: _Tier, before: FloatArray, t: int) -> FloatArray:
@@ -176,8 +177,7 @@ class _Market:
 
     def home_spare(self, s: IntArray, before: FloatArray, t: int) -> FloatArray:
         """Return what home sources could make beyond their usual volume; 0 where unknown."""
-        capacity = np.nan_to_num(self.levers.capacity[s, t])
-        most = capacity
+        most = capacity = self.capacity_known[s, t]
         if np.isfinite(self.network.ramp_limit):
             most = np.minimum(capacity, before[s] + self.network.ramp_limit * capacity)
         return np.asarray(np.maximum(0.0, most - self.usual_made[s, t]))
@@ -233,7 +233,7 @@ class _Market:
         delivered = filled * levers.demand[:, t] + network.use @ self.made
         sent = filled * levers.exports[:, t]
         left = production - delivered - sent - np.maximum(0.0, self.gap)
-        exports = sent + np.maximum(0.0, left)
+        exports = sent + np.where(left > _TINY * production, left, 0.0)
         stock = self.stock + arrived + production - delivered - exports
         self.stock = np.maximum(0.0, stock)
         shortage = (1.0 - filled) * (levers.demand[:, t] + planned_use)
