@@ -183,10 +183,10 @@ def test_that_the_licence_uses_up_the_stock_and_then_stops_cells(study):
     before, under = _month(result, "2023-11"), _month(result, "2024-04")
     assert 0 < under["stock"] < 0.1 * before["stock"]
     assert under["shortage"] == 0
-    last = _month(result, "2024-05")
+    last = _month(result, "2024-06")  # one month after the licence ends: what was not shipped
     assert 0.1 < last["shortage"] / last["demand"] < 0.4
-    assert _month(result, "2024-05", "cell")["shortage"] > 0
-    assert _month(result, "2024-06")["shortage"] == 0
+    assert _month(result, "2024-06", "cell")["shortage"] > 0
+    assert _month(result, "2024-07")["shortage"] == 0
 
 
 def test_that_the_second_phase_on_time_would_have_avoided_the_shortage(study):

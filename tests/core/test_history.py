@@ -89,6 +89,17 @@ def test_that_a_yearly_figure_is_not_split_into_months() -> None:
     assert series(project, "pitch", basis="quantity", grain="year").periods == ("2021",)
 
 
+def test_that_a_total_of_all_partners_is_not_counted_beside_them() -> None:
+    rows = [
+        {"period": "2021", "partner": "CHN", "quantity": 3.0},
+        {"period": "2021", "partner": "WLD", "quantity": 3.0},
+    ]
+    (figure,) = figures(_project(*rows), basis="quantity")
+    assert (figure.partners, figure.imports.tolist()) == (("CHN",), [3.0])
+    (figure,) = figures(_project(rows[1]), basis="quantity")
+    assert figure.partners == ("WLD",)
+
+
 def test_that_text_which_is_no_period_is_refused() -> None:
     with pytest.raises(ValueError, match="not a period"):
         list(figures(_project(), basis="value", period="last year"))

@@ -57,7 +57,7 @@ def _graphite() -> Row:
         "stage": "intermediate",
         "lists": _LISTS,
         "price": 1000 * figure("kipost_price_chn"),
-        "stock_target": 1.5,
+        "stock_target": 1.2,
         "note": "anode material (음극재, 負極材); the customs code holds other grades too",
     }
 

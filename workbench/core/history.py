@@ -18,6 +18,9 @@ from workbench.core.figures import Basis, Figures
 from workbench.core.periods import Grain
 from workbench.core.project import Project
 
+WORLD = "WLD"
+"""Partner of a row that is the total of all partners."""
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -26,17 +29,28 @@ def home_trade(project: Project) -> pd.DataFrame:
 
     Columns: ``material``, ``flow``, ``partner``, ``period`` (categoricals), ``quantity``,
     ``value``, and ``first`` and ``months`` of the period. A group as home (EU) sums its members;
-    trade among them is left out. The index still says where each row came from.
+    trade among them is left out, and so is the partner World (WLD) of a material that single
+    partners are reported for. The index still says where each row came from.
     """
     trade = project["trade"]
     inside = countries.members(project, project.home)
     rows = trade[trade["reporter"].isin(inside) & ~trade["partner"].isin(inside)]
+    rows = _without_totals(rows)
     if rows["release"].nunique() > 1:
         rows = rows.sort_values("release", kind="stable")
         rows = rows.drop_duplicates(
             ["period", "flow", "reporter", "partner", "material"], keep="last"
         )
     return _with_span(rows[["material", "flow", "partner", "period", "quantity", "value"]])
+
+
+def _without_totals(rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the partner World where single partners are reported: it is their sum."""
+    total = (rows["partner"] == WORLD).to_numpy()
+    if not total.any():
+        return rows
+    single = set(rows.loc[~total, "material"].astype(str).unique())
+    return rows[~total | ~rows["material"].isin(single).to_numpy()]
 
 
 def home_production(project: Project) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from books import RIGHT, Sheets, changed, trade, write_book
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from own_projects import projects
 
 from workbench.core import provenance
@@ -49,6 +49,7 @@ def write_job(folder: Path, book: Path) -> Path:
 @settings(
     max_examples=40,
     deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking a project takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(project=projects())

@@ -220,6 +220,13 @@ class _Reader:
                 )
             rest = float(amount - taken) if amount - taken > _TINY * amount else 0.0
             most = max(float(shown) - taken, rest)
+            leads = [s.lead for s in named if not s.is_home and s.country == partner]
+            if leads and max(leads) > 0 and most > 0:
+                self.note(
+                    f"the other suppliers of {material} in {partner} are taken to need the"
+                    f" shortest lead time of the named ones, {min(leads)} months",
+                    column="lead_time",
+                )
             if most > 0:
                 self.supply.sources.append(
                     Source(
@@ -231,6 +238,7 @@ class _Reader:
                         reference=rest,
                         capacity=unknown,
                         shown=most,
+                        lead=min(leads, default=0),
                     )
                 )
 

@@ -40,6 +40,7 @@ from workbench.core.network import Levers, Network
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 _TINY = 1e-12
+_ROUNDING = 1e-14
 
 
 @dataclass(frozen=True)
@@ -234,8 +235,10 @@ class _Market:
         sent = filled * levers.exports[:, t]
         left = production - delivered - sent - np.maximum(0.0, self.gap)
         exports = sent + np.where(left > _TINY * production, left, 0.0)
-        stock = self.stock + arrived + production - delivered - exports
-        self.stock = np.maximum(0.0, stock)
+        change = arrived + production - delivered - exports
+        # A rounding error is no stock: it would add up over the months.
+        change[np.abs(change) <= _ROUNDING * (arrived + production)] = 0.0
+        self.stock = np.maximum(0.0, self.stock + change)
         shortage = (1.0 - filled) * (levers.demand[:, t] + planned_use)
         month = (self.need, delivered + shortage, delivered, shortage, self.stock)
         for name, amounts in zip(_ROWS, (*month, production, arrived, exports), strict=True):

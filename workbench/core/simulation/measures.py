@@ -20,8 +20,8 @@ MEASURES: Mapping[str, str] = {
     "production": "made at home",
     "imports": "arrived from abroad",
     "exports": "sold abroad",
-    "import_dependence": "(imports - exports) / (production + imports - exports)",
-    "self_sufficiency": "production / (production + imports - exports)",
+    "import_dependence": "1 - self-sufficiency: net imports and stock drawn, in home's use",
+    "self_sufficiency": "production / (production + imports - exports + stock drawn)",
     "import_share_of_supply": "imports / (imports + home production not exported)",
     "hhi_imports": "sum of squared shares of imports by country",
     "hhi_supply": "sum of squared shares of supply by country, home included",
@@ -60,7 +60,9 @@ class Window:
             for name in ("demand", "delivered", "shortage", "production", "imports", "exports")
         }
         short = run.shortage[material, months] > _TINY * run.demand[material, months]
-        used = total["production"] + total["imports"] - total["exports"]
+        # Apparent consumption with the change of stocks (USGS) is exactly what was delivered;
+        # without it a stock that is used up would look like independence.
+        sufficiency = _ratio(total["production"], total["delivered"])
         supply, imports = self.shares(material)
         foreign = [share for country, share in supply.items() if country != self.home]
         stock, need = run.stock[material, months], run.need[material, months]
@@ -68,8 +70,8 @@ class Window:
         found = {
             **total,
             "shortage_months": float(short.sum()),
-            "import_dependence": _ratio(total["imports"] - total["exports"], used),
-            "self_sufficiency": _ratio(total["production"], used),
+            "import_dependence": 1.0 - sufficiency,
+            "self_sufficiency": sufficiency,
             "import_share_of_supply": sum(foreign) if supply else np.nan,
             "hhi_imports": _squares(imports.values()),
             "hhi_supply": _squares(supply.values()),

@@ -17,7 +17,7 @@ from workbench.ui.widgets.labels import PlainLabel, tooltip
 
 DURATION = Parameter(
     name="duration",
-    label="duration",
+    label="Duration",
     meaning="months the shock lasts; 0 = to the end",
     unit="months",
     default=0.0,
@@ -50,12 +50,12 @@ class ShockForm(QWidget):
         self._fields.setHorizontalSpacing(8)
         self._fields.setVerticalSpacing(4)
         for name, combo in self.targets.items():
-            self._fields.addRow(tr(name), combo)
+            self._fields.addRow(tr(name.capitalize()), combo)
             combo.textActivated.connect(lambda text, n=name: self._chosen(n, text))
             line = combo.lineEdit()
             if line is not None:
                 line.editingFinished.connect(lambda n=name: self._typed(n))
-        self._fields.addRow(tr("from month"), self.start)
+        self._fields.addRow(tr("From month"), self.start)
         self.start.editingFinished.connect(self._start_typed)
         self.parameters = ParameterForm()
         self.parameters.changed.connect(self._parameter_changed)
@@ -92,6 +92,13 @@ class ShockForm(QWidget):
         values["size"] = float(str(row["size"]))
         values["duration"] = 0.0 if math.isnan(duration) else duration
         self.parameters.show_parameters((kind.size, DURATION, *kind.parameters), values)
+
+    def show_hint(self, text: str) -> None:
+        """Say what to do next where there is no shock to show."""
+        self.title.setText("")
+        self._meaning.setText(text)
+        self._fields_visible(())
+        self.parameters.show_parameters((), {})
 
     def _fields_visible(self, names: tuple[str, ...]) -> None:
         for name, combo in self.targets.items():

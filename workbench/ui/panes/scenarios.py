@@ -24,7 +24,8 @@ from workbench.core.values import Cell, Unfit
 from workbench.ui.panes import Pane
 from workbench.ui.panes._shock_form import ShockForm
 from workbench.ui.session import Session
-from workbench.ui.texts import tr
+from workbench.ui.texts import number, tr
+from workbench.ui.widgets.form import SHARE
 from workbench.ui.widgets.labels import tooltip
 
 SCENARIO_ROLE = Qt.ItemDataRole.UserRole
@@ -45,7 +46,6 @@ class ScenariosPane(QWidget):
         self.tree.setEditTriggers(QTreeWidget.EditTrigger.EditKeyPressed)
         self.form = ShockForm()
         self._shock: int | None = None
-        self.form.hide()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -141,14 +141,16 @@ class ScenariosPane(QWidget):
             item = QTreeWidgetItem([str(row.name or row.scenario)])
             item.setData(0, SCENARIO_ROLE, row.scenario)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            item.setToolTip(0, tooltip(str(row.note or row.name or row.scenario)))
+            notes = (str(text) for text in (row.name or row.scenario, row.note) if text)
+            item.setToolTip(0, tooltip("\n".join(notes)))
             if above is None:
                 self.tree.addTopLevelItem(item)
             else:
                 above.addChild(item)
             shocks = project["shocks"]
             for shock in shocks[shocks["scenario"] == row.scenario].sort_values("order").index:
-                leaf = QTreeWidgetItem([describe(project, int(shock))])
+                leaf = QTreeWidgetItem()
+                _write(leaf, describe(project, int(shock)))
                 leaf.setData(0, SCENARIO_ROLE, row.scenario)
                 leaf.setData(0, SHOCK_ROLE, int(shock))
                 item.addChild(leaf)
@@ -159,7 +161,7 @@ class ScenariosPane(QWidget):
             for item in self._items():
                 label = item.data(0, SHOCK_ROLE)
                 if label is not None:
-                    item.setText(0, describe(self._session.project, label))
+                    _write(item, describe(self._session.project, label))
 
     def _show_selected(self) -> None:
         """Make the item of the selected scenario the current one, unless a shock of it is."""
@@ -179,10 +181,15 @@ class ScenariosPane(QWidget):
 
     def _show_form(self) -> None:
         self._shock = self._shock_to_show()
-        self.form.setVisible(self._shock is not None)
+        scenario = self._current()[0]
         if self._shock is not None:
             self.form.show_shock(self._session.project, self._shock)
-        scenario = self._current()[0]
+        elif scenario:
+            self.form.show_hint(tr("This scenario changes nothing yet: add a shock to it."))
+        else:
+            self.form.show_hint(
+                tr("A scenario is what may happen: choose one, or add one and its shocks.")
+            )
         self._add_shock.setEnabled(bool(scenario))
         self._delete.setEnabled(bool(scenario))
 
@@ -289,15 +296,20 @@ def _structure(project: Project) -> list[tuple[object, ...]]:
     return list(shocks[["scenario", "order", "kind"]].itertuples(name=None))
 
 
+def _write(item: QTreeWidgetItem, text: str) -> None:
+    item.setText(0, text)
+    item.setToolTip(0, tooltip(text))
+
+
 def describe(project: Project, label: int) -> str:
     """Return one line on a shock: what, whom it hits, when, how strong."""
     row = project["shocks"].loc[label]
     kind = all_shocks().get(str(row["kind"]))
     hit = " ".join(part for part in (row["country"], row["supplier"] or row["material"]) if part)
     size = kind.size.default if kind and row["size"] != row["size"] else row["size"]
-    unit = f" {tr(kind.size.unit)}" if kind and kind.size.unit else ""
+    unit = tr(kind.size.unit) if kind and kind.size.unit != SHARE else ""
     title = tr(kind.title) if kind else str(row["kind"])
-    return f"{title}: {hit}, {row['start']}, {size:,.6g}{unit}"
+    return f"{title}: {hit}, {row['start']}, {number(float(size), unit=unit)}"
 
 
 PANE = Pane(

@@ -21,6 +21,8 @@ from workbench.core.shocks import Parameter
 from workbench.ui.texts import locale, tr
 from workbench.ui.widgets.labels import PlainLabel, tooltip
 
+SHARE = "0-1"
+"""Unit of a share: its range, which slider and box show anyway."""
 _TICKS = 1000  # most positions of a slider
 _BOX_WIDTH = 96
 
@@ -123,7 +125,7 @@ class NumberField(QWidget):
         self.entry.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.entry.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.entry.setMinimumWidth(_BOX_WIDTH)
-        if parameter.unit:
+        if parameter.unit and parameter.unit != SHARE:
             self.entry.setSuffix(f" {tr(parameter.unit)}")
         self.entry.setAccessibleName(tr(parameter.label))
         self.entry.setAccessibleDescription(tr(parameter.meaning))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -24,6 +26,7 @@ from workbench.ui.widgets.labels import ElidedLabel, tooltip
 
 _ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 _MOST_SHOWN = 1000
+_WHAT, _REMEDY = 2, 3
 
 
 class ProblemList(QTreeWidget):
@@ -37,7 +40,8 @@ class ProblemList(QTreeWidget):
         self._problems: list[Problem] = []
         self.setAccessibleName(tr("Findings"))
         self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
+        self.setWordWrap(True)
+        self.setItemDelegate(_Wrapped(self))
         self.setAllColumnsShowFocus(True)
         self.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         self.setHeaderLabels([tr("Severity"), tr("Where"), tr("What"), tr("What to do")])
@@ -61,9 +65,21 @@ class ProblemList(QTreeWidget):
             text = tr_n("and {count} more", "and {count} more", left)
             self.addTopLevelItem(QTreeWidgetItem(["", "", text, ""]))
         self._colour()
-        for column, most in ((0, 110), (1, 280), (2, 520)):
+        for column, most in ((0, 110), (1, 280)):
             self.resizeColumnToContents(column)
             self.setColumnWidth(column, min(self.columnWidth(column) + 12, most))
+        self._share_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Let what and remedy have the width that is left, so that both are read in full."""
+        part = 0.55 if any(problem.remedy for problem in self._problems) else 0.8
+        left = self.viewport().width() - self.columnWidth(0) - self.columnWidth(1)
+        self.setColumnWidth(_WHAT, max(160, int(left * part)))
+        self.scheduleDelayedItemsLayout()
 
     def copy(self) -> None:
         """Put the selected findings, or all, on the clipboard."""
@@ -98,6 +114,24 @@ class ProblemList(QTreeWidget):
         row = self.indexOfTopLevelItem(item)
         if row < len(self._problems):
             self.chosen.emit(self._problems[row])
+
+
+class _Wrapped(QStyledItemDelegate):
+    """Makes a row as high as its longest text, broken at the width of its column."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        size = super().sizeHint(option, index)
+        view = self.parent()
+        if index.column() in (_WHAT, _REMEDY) and isinstance(view, QTreeWidget):
+            metrics = view.fontMetrics()
+            room = view.columnWidth(index.column()) - 12
+            text = index.data(Qt.ItemDataRole.DisplayRole)
+            wrap = int(Qt.TextFlag.TextWordWrap)
+            lines = metrics.boundingRect(0, 0, room, 10_000, wrap, text).height()
+            size.setHeight(max(metrics.height() + 8, lines + 8))
+        return size
 
 
 class ProblemStrip(QWidget):

@@ -8,9 +8,10 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtGui import QFontMetrics
 
-from workbench.core.periods import month_name
+from workbench.core.periods import Grain, containing, month_name
 from workbench.ui.texts import number, short_number
 
+_GRAINS: dict[int, Grain] = {3: "quarter", 6: "half", 12: "year"}
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months between two labels
 
 
@@ -20,6 +21,8 @@ class BottomAxis(pg.AxisItem):
     def __init__(self) -> None:
         super().__init__("bottom")
         self._categories: tuple[str, ...] = ()
+        self.length = 1
+        """Months that one value stands for."""
         self.enableAutoSIPrefix(False)
 
     @property
@@ -47,6 +50,11 @@ class BottomAxis(pg.AxisItem):
             place = round(x)
             return self._categories[place] if 0 <= place < len(self._categories) else ""
         return month_name(int(x))
+
+    def period_at(self, x: float) -> str:
+        """Return the period, as long as the values last, or the category at ``x``."""
+        grain = None if self._categories else _GRAINS.get(self.length)
+        return containing(int(x), grain) if grain else self.name_at(x)
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         first, last = int(low // 1), int(high // 1) + 1

@@ -177,7 +177,7 @@ class PlotPage(QWidget):
             (event.short or str(place), f"{self._bottom.name_at(event.x)}  {event.text}")
             for place, event in enumerate(self._events, start=1)
         ]
-        head = "" if where is None else self._bottom.name_at(where)
+        head = "" if where is None else self._bottom.period_at(where)
         self.legend.show_entries(head, entries, notes)
 
     def _in_legend_order(self) -> list[Shown]:

@@ -179,7 +179,7 @@ class FrameModel(QAbstractTableModel):
             return "" if missing else _exact(value)
         if role == Qt.ItemDataRole.ForegroundRole and missing:
             return QColor(theme().muted)
-        if role == Qt.ItemDataRole.ToolTipRole and isinstance(value, str) and len(value) > 30:
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(value, str) and len(value) > 12:
             return tooltip(value)
         return value if role == SORT_ROLE else None
 
