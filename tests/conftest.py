@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -76,3 +77,82 @@ def no_thread_left():
 
 def is_worker(thread):
     return thread.is_alive() and thread.name.startswith("workbench")
+
+
+@pytest.fixture
+def look(qapp):
+    """The look of the program, taken off again afterwards."""
+    from workbench.ui.look import Look
+
+    palette, sheet, font = qapp.palette(), qapp.styleSheet(), qapp.font()
+    made = Look(qapp, "light")
+    yield made
+    qapp.styleHints().colorSchemeChanged.disconnect(made._apply)
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(palette)
+    qapp.setFont(font)
+    made.deleteLater()
+
+
+@pytest.fixture
+def window(qtbot, look):
+    """A filled window that closes at the end, whatever it holds."""
+    from workbench.ui.settings import Settings
+    from workbench.ui.window import Window
+
+    made = Window(Settings(), look)
+    qtbot.addWidget(made, before_close_func=lambda w: w.session.undo.setClean())
+    made.resize(1440, 900)
+    made.show()
+    made.fill()
+    yield made
+    made.session.undo.setClean()
+    made.session.tasks.shutdown()
+
+
+@pytest.fixture
+def settled(qtbot, window):
+    """Wait until nothing works any more and the result belongs to what is open."""
+
+    def wait() -> None:
+        def idle() -> bool:
+            session = window.session
+            result = session.result
+            fresh = result is not None and result.project is session.project
+            chosen = fresh and result.scenario == session.selection.scenario
+            return not session.tasks.running() and (bool(chosen) or session.project.is_empty)
+
+        qtbot.waitUntil(idle, timeout=30_000)
+
+    return wait
+
+
+@pytest.fixture
+def answers(monkeypatch):
+    """Answer the file dialogs with the paths given."""
+    from workbench.ui.widgets import dialogs
+
+    def answer(**paths: Path | list[Path] | str) -> None:
+        for name, value in paths.items():
+            monkeypatch.setattr(dialogs, name, lambda *_a, _v=value, **_k: _v)
+
+    return answer
+
+
+@pytest.fixture(scope="session")
+def graphite():
+    """The graphite example, read once; a project never changes."""
+    from workbench.core.formats import read_files
+    from workbench.core.project import Project
+    from workbench.paths import sample_workbook
+
+    return read_files([sample_workbook()], Project()).project
+
+
+@pytest.fixture
+def opened(window, settled, graphite):
+    """The window on the graphite example, at rest."""
+    window.session.open(graphite, None, "Graphite example")
+    window.session.select(material="artificial graphite")
+    settled()
+    return window

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.ui.look import Look
 from workbench.ui.tasks import Tasks
 
 
@@ -15,16 +14,3 @@ def tasks(request):
     made = Tasks()
     yield made
     made.shutdown()
-
-
-@pytest.fixture
-def look(qapp):
-    """The look of the program, taken off again afterwards."""
-    palette, sheet, font = qapp.palette(), qapp.styleSheet(), qapp.font()
-    made = Look(qapp, "light")
-    yield made
-    qapp.styleHints().colorSchemeChanged.disconnect(made._apply)
-    qapp.setStyleSheet(sheet)
-    qapp.setPalette(palette)
-    qapp.setFont(font)
-    made.deleteLater()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.core.formats import Imported, read_files
-from workbench.core.problem import DataRefused
+from workbench.core.problem import DataRefused, Problem
 from workbench.core.progress import Progress
 from workbench.core.project import Project
 from workbench.core.simulation.run import run
@@ -58,16 +59,23 @@ class Documents(QObject):
         is_project = path.suffix.lower() == ".scrw"
         about = tr("{name} cannot be opened", name=path.name)
 
+        before = self._session.project
+
         def opened(imported: Imported) -> None:
             if imported.project is None:
                 self._session.told.emit(about, imported.problems)
-                return
-            self._session.open(imported.project, path if is_project else None, name or path.stem)
+            elif self._session.project is before:
+                show(imported, imported.project)
+            else:  # changed while the file was read
+                self.when_saved(lambda: show(imported, cast("Project", imported.project)))
+
+        def show(imported: Imported, project: Project) -> None:
+            self._session.tasks.cancel("import")  # it was meant for the document before
+            self._session.open(project, path if is_project else None, name or path.stem)
             if not name:
                 self._settings.add_recent(path)
                 self.recent_changed.emit()
-            if imported.problems:
-                self._session.told.emit(tr("Findings in {name}", name=path.name), imported.problems)
+            self._session.told.emit(tr("Findings in {name}", name=path.name), imported.problems)
             self.said.emit(tr("Opened {name}", name=name or path.name))
 
         self._session.work("open", lambda progress: _read(path, progress), opened, about)
@@ -133,7 +141,7 @@ class Documents(QObject):
             self.recent_changed.emit()
             self.said.emit(tr("Saved {name}", name=path.name))
             if then is not None:
-                then()
+                self.when_saved(then)  # asks again if there were edits meanwhile
 
         self._session.work(
             "save",
@@ -182,7 +190,12 @@ class Documents(QObject):
         )
         if folder:
             self._settings.set_folder("pictures", folder)
-            names = ", ".join(path.name for path in write(folder))
+            try:
+                names = ", ".join(path.name for path in write(folder))
+            except OSError as error:
+                problem = Problem(str(error), file=str(folder), remedy=tr("Choose another folder"))
+                self._session.told.emit(tr("The charts were not written"), (problem,))
+                return
             self.said.emit(tr("Wrote {names} to {folder}", names=names, folder=folder))
 
     def template_dialog(self) -> None:

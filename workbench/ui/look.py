@@ -10,7 +10,7 @@ import zlib
 from dataclasses import dataclass, fields
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QDir, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -266,6 +266,7 @@ class Look(QObject):
         super().__init__(app)
         self._app = app
         self.choice = choice if choice in CHOICES else "system"
+        QDir.setSearchPaths("themes", [str(resources() / "themes")])  # for the style sheet
         app.setStyle("Fusion")
         app.setFont(font(app.font()))
         app.styleHints().colorSchemeChanged.connect(self._apply)

@@ -41,6 +41,8 @@ AREAS = {
     "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+WRITING = frozenset({"save", "export", "template"})
+"""Work that closing waits for."""
 GRAINS = (("month", "months"), ("quarter", "quarters"), ("half", "half-years"), ("year", "years"))
 
 
@@ -55,7 +57,7 @@ class Window(QMainWindow):
     def __init__(self, settings: Settings, look: Look) -> None:
         super().__init__()
         self.settings, self._look = settings, look
-        self._was_painted = False
+        self._was_painted = self._closes_when_written = False
         self.panes: dict[str, QWidget] = {}
         self.docks: dict[str, QDockWidget] = {}
         self.commands = Commands(self)
@@ -219,6 +221,7 @@ class Window(QMainWindow):
         for key in calls:
             self.commands[key].setEnabled(True)
         self.status.follow(self.session.tasks)
+        self.session.tasks.ended.connect(self._close_after_writing)
         documents.said.connect(lambda text: self.status.showMessage(text, 8000))
         documents.recent_changed.connect(self._list_recent)
         self.session.documented.connect(self._show_document)
@@ -331,6 +334,10 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if not hasattr(self, "documents"):
             event.accept()
+        elif WRITING & set(self.session.tasks.running()):
+            event.ignore()
+            self.status.showMessage(tr("The window closes when the file is written."))
+            self._closes_when_written = True
         elif self.session.undo.isClean():
             self._remember()
             self.session.tasks.shutdown()
@@ -339,6 +346,12 @@ class Window(QMainWindow):
             event.ignore()
             # Qt ignores a close inside a close, so the second one waits for its turn.
             self.documents.when_saved(lambda: QTimer.singleShot(0, self, self._close_for_good))
+
+    def _close_after_writing(self, _name: str) -> None:
+        if self._closes_when_written and not WRITING & set(self.session.tasks.running()):
+            self._closes_when_written = False
+            # What is done with the outcome comes first; a failed save leaves changes, and stays.
+            QTimer.singleShot(0, self, lambda: self.session.undo.isClean() and self.close())
 
     def _close_for_good(self) -> None:
         self.session.undo.setClean()

@@ -309,7 +309,7 @@ def describe(project: Project, label: int) -> str:
     size = kind.size.default if kind and row["size"] != row["size"] else row["size"]
     unit = tr(kind.size.unit) if kind and kind.size.unit != SHARE else ""
     title = tr(kind.title) if kind else str(row["kind"])
-    return f"{title}: {hit}, {row['start']}, {number(float(size), unit=unit)}"
+    return f"{title}: {hit}, {row['start']}, {number(float(str(size)), unit=unit)}"
 
 
 PANE = Pane(

@@ -167,16 +167,15 @@ class Plot(PlotPage):
         """Return what is shown as a table: months or categories down, series across."""
         places = self._places()
         by_category = bool(self._bottom.categories)
-        head = tr("month") if self._bottom.length == 1 else tr("period")
-        head = tr("category") if by_category else head
+        head = tr("category") if by_category else tr("month")
         columns: dict[str, dict[str, float]] = {}
         for shown in self._shown.values():
-            names = map(self._bottom.period_at, shown.x)
+            names = map(self._bottom.name_at, shown.x)
             title = shown.name
             while title in columns:
                 title += "*"
             columns[title] = dict(zip(names, shown.y.tolist(), strict=True))
-        return plot_export.as_frame(head, [self._bottom.period_at(x) for x in places], columns)
+        return plot_export.as_frame(head, [self._bottom.name_at(x) for x in places], columns)
 
     def export_png(self, path: Path, scale: float = 2, size: QSize | None = None) -> None:
         """Write title, chart and legend as PNG.

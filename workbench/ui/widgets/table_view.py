@@ -175,8 +175,9 @@ class TableView(QTableView):
 
     def _summarise(self, _in: QItemSelection, _out: QItemSelection) -> None:
         chosen = self.selectionModel().selectedIndexes()
-        if len({index.column() for index in chosen}) > 1:  # tonnes and shares have no sum
-            chosen = []
+        heads = self.frames.headings
+        if len({i.column() for i in chosen if heads[i.column()].is_number}) > 1:
+            chosen = []  # tonnes and shares have no sum
         values = [self.frames.value(index.row(), index.column()) for index in chosen]
         numbers = [v for v in values if isinstance(v, float) and not math.isnan(v)]
         if len(numbers) < 2:

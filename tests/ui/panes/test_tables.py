@@ -1,0 +1,74 @@
+"""Every table can be looked at and edited; a row says where it came from."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from workbench.core import schema
+
+
+@pytest.fixture
+def pane(window):
+    return window.panes["tables"]
+
+
+def test_that_every_table_of_the_schema_can_be_shown(opened, pane):
+    for name in (table.name for table in schema.TABLES):
+        pane.choice.setCurrentText(name)
+        assert pane.table.view.frames.total() == len(opened.session.project[name])
+        heads = [head.column for head in pane.table.view.frames.headings]
+        assert heads == [column.name for column in schema.BY_NAME[name].columns]
+
+
+def test_that_a_row_says_from_which_file_sheet_and_row_it_came(opened, pane, click_row):
+    opened.docks["tables"].raise_()
+    label = int(opened.session.project["trade"].index[4])
+    click_row(pane.table.view, label)
+    text = pane._origin.text()
+    assert "graphite.xlsx, sheet trade, row 6" in text
+    assert pane._origin.isVisible()
+
+
+def test_that_a_row_typed_by_hand_says_so(opened, pane, type_into, click_row):
+    opened.panes["suppliers"]._add.trigger()
+    opened.docks["tables"].raise_()
+    pane.choice.setCurrentText("suppliers")
+    click_row(pane.table.view, int(opened.session.project["suppliers"].index[-1]))
+    assert pane._origin.text() == "typed by hand"
+
+
+def test_that_a_typed_quantity_redraws_the_chart_and_can_be_undone(
+    opened, settled, pane, type_into
+):
+    opened.docks["tables"].raise_()
+    before = opened.session.project
+    drawn = opened.panes["charts"].plot.data()
+    type_into(pane.table.view, 0, "quantity", "99999")
+    settled()
+    assert opened.session.project["trade"]["quantity"].iloc[0] == 99_999.0
+    assert not opened.panes["charts"].plot.data().equals(drawn)
+    opened.commands["undo"].trigger()
+    settled()
+    assert opened.session.project is before
+    assert opened.panes["charts"].plot.data().equals(drawn)
+
+
+def test_that_deleting_rows_is_one_step_and_origins_cannot_be_touched(opened, pane):
+    view = pane.table.view
+    delete = next(a for a in view.actions() if a.text() == "Delete rows")
+    view.selectRow(0)
+    rows = len(opened.session.project["trade"])
+    delete.trigger()
+    assert len(opened.session.project["trade"]) == rows - 1
+    assert opened.session.undo.count() == 1
+    pane.choice.setCurrentText("origins")
+    view.selectRow(0)
+    delete.trigger()
+    assert opened.session.undo.count() == 1
+    assert not view.frames.flags(view.frames.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_that_an_empty_table_says_so(window, pane):
+    assert pane.table.view.frames.rowCount() == 0
+    assert pane.table.view.empty_text == "This table has no rows."
