@@ -427,6 +427,7 @@ TABLES: tuple[Table, ...] = (
             _text("sha256", "SHA-256 of the file"),
             _text("sheet", "sheet of the file"),
             Column("row", "integer", "first row of the sheet that was taken", low=1),
+            Column("columns", "list", "column of the sheet of each column, such as quantity=G"),
             _text("imported", "when it was imported, UTC"),
             _text("source", "publication, or what is assumed and why"),
         ),

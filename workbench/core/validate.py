@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from workbench.core import countries, frames, provenance, schema
@@ -15,6 +16,8 @@ from workbench.core.values import Unfit, convert
 
 MOST = 1000
 """Findings of one kind in one column that are listed one by one; the rest is counted."""
+MOST_GUESSES = 50
+"""Unknown names for which the nearest known one is looked up."""
 
 
 def check(project: Project) -> list[Problem]:
@@ -95,8 +98,8 @@ def check_references(project: Project) -> list[Problem]:
             if not column.refers or frame.empty:
                 continue
             allowed = _allowed(project, column)
-            names = [str(value) for value in frame[column.name].unique()]
-            unknown = [name for name in names if name and name not in allowed]
+            names = {str(value) for value in frame[column.name].unique()} - {""}
+            unknown = names - allowed
             if unknown:
                 found += _unknown(project, table, column, unknown, allowed)
     return found
@@ -115,23 +118,24 @@ def _unknown(
     project: Project,
     table: Table,
     column: Column,
-    unknown: Iterable[str],
+    unknown: set[str],
     allowed: frozenset[str],
-) -> Iterator[Problem]:
-    frame = project[table.name]
-    for name in unknown:
-        expected = column.expected
-        if column.kind == "country":
-            expected += f" found in the table {column.refers}"
-        yield from _at(
-            table,
-            column,
-            frame,
-            frame[column.name] == name,
-            f"unknown {'country' if column.kind == 'country' else column.name}",
-            expected,
-            _suggestion(project, column, name, allowed),
-        )
+) -> list[Problem]:
+    is_country = column.kind == "country"
+    expected = column.expected + (f" found in the table {column.refers}" if is_country else "")
+    found = _at(
+        table,
+        column,
+        project[table.name],
+        project[table.name][column.name].isin(unknown),
+        f"unknown {'country' if is_country else column.name}",
+        expected,
+    )
+    # A guess takes a while, so there is one for each name that is listed, up to a limit.
+    listed = list(dict.fromkeys(problem.value for problem in found if problem.value))
+    guesses = {name: _suggestion(project, column, name, allowed) for name in listed[:MOST_GUESSES]}
+    plain = f"Correct it, or add a row for it to the sheet {column.refers}"
+    return [replace(problem, remedy=guesses.get(problem.value, plain)) for problem in found]
 
 
 def _suggestion(project: Project, column: Column, name: str, allowed: frozenset[str]) -> str:
@@ -242,7 +246,7 @@ def _with_place(project: Project, problem: Problem) -> Problem:
     origins = project["origins"]
     source = origins[origins["origin"] == place.origin]
     if place.origin == provenance.BY_HAND or source.empty:
-        return problem.located(row=list(frame.index).index(problem.row) + 1)
+        return problem.located(row=int(np.flatnonzero(frame.index == problem.row)[0]) + 1)
     return problem.located(
         row=place.row, file=source["file"].iloc[0], sheet=source["sheet"].iloc[0]
     )

@@ -26,7 +26,7 @@ def test_that_a_typed_capacity_reaches_the_result_and_undo_takes_it_back(
 ):
     before = opened.session.project
     label = view.frames.label(0)
-    type_into(view, 0, "capacity", "12,500")
+    type_into(view, 0, "capacity", "12500")
     assert opened.session.project["suppliers"].at[label, "capacity"] == 12_500.0
     assert opened.session.undo.undoText() == "Edit capacity of suppliers"
     settled()

@@ -10,7 +10,7 @@ import pandas as pd
 
 from workbench.core import frames, schema
 from workbench.core.formats._format import Part
-from workbench.core.reading.sheets import Workbook
+from workbench.core.reading.sheets import Workbook, cell_name
 from workbench.core.values import Cell
 
 _TABLE = schema.BY_NAME["origins"]
@@ -47,6 +47,9 @@ class Origins:
             "sha256": workbook.sha256,
             "sheet": part.sheet,
             "row": float(part.rows.min()),
+            "columns": ";".join(
+                f"{name}={cell_name(1, number)[:-1]}" for name, number in part.columns.items()
+            ),
             "imported": self._imported,
             "source": "",
         }

@@ -82,7 +82,7 @@ class TablesPane(QWidget):
             self._session.edit(tr("Delete rows of {table}", table=self.name), changed)
 
     def _tell_origin(self, label: object) -> None:
-        text = where_from(self._session.project, label) if isinstance(label, int) else ""
+        text = "" if label is None else where_from(self._session.project, int(str(label)))
         self._origin.setText(text)
         self._origin.setVisible(bool(text))
 

@@ -1,0 +1,69 @@
+"""Findings of the last import or edit and of the simulation stand in one list."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.core.problem import Problem
+from workbench.core.project import from_records
+
+LOOP = from_records(
+    {
+        "settings": [{"key": "home", "value": "KOR"}],
+        "materials": [{"material": "tar"}, {"material": "pitch"}],
+        "recipes": [
+            {"output": "tar", "input": "pitch", "quantity": 1},
+            {"output": "pitch", "input": "tar", "quantity": 1},
+        ],
+        "production": [
+            {"period": "2021", "country": "KOR", "material": name, "quantity": 5}
+            for name in ("tar", "pitch")
+        ],
+    }
+)
+
+
+@pytest.fixture
+def pane(window):
+    return window.panes["findings"]
+
+
+def test_that_without_findings_it_says_so(window, pane):
+    assert pane._head.text() == "No findings."
+    assert pane.list.problems() == ()
+
+
+def test_that_what_is_told_stands_above_the_notes_of_the_simulation(opened, pane):
+    notes = len(pane.list.problems())
+    wrong = Problem("is no number", table="trade", value="x")
+    opened.session.told.emit("Not changed", (wrong,))
+    assert pane.list.problems()[0] == wrong
+    assert len(pane.list.problems()) == notes + 1
+    assert "Not changed" in pane._head.text()
+    assert opened.docks["findings"].isVisible()
+
+
+def test_that_a_simulation_that_cannot_run_is_explained_here_and_in_the_charts(
+    qtbot, window, pane
+):
+    window.session.open(LOOP, None, "loop")
+    qtbot.waitUntil(lambda: bool(window.session.failure), timeout=30_000)
+    assert any(problem.severity == "error" for problem in pane.list.problems())
+    charts = window.panes["charts"]
+    charts.tabs.setCurrentWidget(charts.plots["balance"])
+    assert "cannot run" in charts.plot.message
+
+
+def test_that_findings_of_one_document_are_gone_in_the_next(
+    qtbot, opened, settled, pane, tmp_path
+):
+    from workbench.core.storage import project_file
+
+    opened.session.told.emit("Not changed", (Problem("is no number", value="x"),))
+    file = tmp_path / "next.scrw"
+    project_file.save(opened.session.project, file)
+    opened.session.undo.setClean()
+    opened.documents.open_path(file)
+    qtbot.waitUntil(lambda: opened.session.path == file, timeout=30_000)
+    settled()
+    assert all(problem.message != "is no number" for problem in pane.list.problems())

@@ -1,0 +1,97 @@
+"""The form of a shock shows what its kind declares and tells what the user changed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from workbench.core.project import Project, from_records
+from workbench.core.shocks import all_shocks
+from workbench.ui.panes._shock_form import ShockForm
+
+
+def project_with(**shock: object) -> Project:
+    trade = {"period": "2021", "flow": "import", "reporter": "KOR", "partner": "CHN"}
+    return from_records(
+        {
+            "materials": [{"material": "pitch"}, {"material": "tar"}],
+            "trade": [{**trade, "material": "pitch", "quantity": 1.0}],
+            "suppliers": [{"supplier": "포스코", "country": "KOR", "material": "pitch"}],
+            "scenarios": [{"scenario": "s"}],
+            "shocks": [{"scenario": "s", "order": 1, "start": "2022-01", **shock}],
+        }
+    )
+
+
+@pytest.fixture
+def form(qtbot):
+    made = ShockForm()
+    qtbot.addWidget(made)
+    made.heard = []
+    made.changed.connect(lambda name, value: made.heard.append((name, value)))
+    made.show()
+    return made
+
+
+def show(form, **shock):
+    project = project_with(**shock)
+    form.show_shock(project, int(project["shocks"].index[0]))
+
+
+@pytest.mark.parametrize("key", list(all_shocks()))
+def test_that_the_fields_are_those_the_kind_declares(form, key):
+    kind = all_shocks()[key]
+    show(form, kind=key, size=kind.size.default, country="CHN", material="pitch")
+    visible = {name for name, combo in form.targets.items() if combo.isVisible()}
+    assert visible == {*kind.required, *kind.optional} & set(form.targets)
+    assert set(form.parameters.values()) == {
+        "size",
+        "duration",
+        *(parameter.name for parameter in kind.parameters),
+    }
+    assert form.heard == []
+
+
+def test_that_choosing_another_country_is_told_and_the_same_again_is_not(qtbot, form):
+    show(form, kind="export_restriction", country="CHN", material="pitch", size=0.5)
+    combo = form.targets["country"]
+    combo.setCurrentText("JPN")
+    qtbot.keyClick(combo.lineEdit(), Qt.Key.Key_Return)
+    assert form.heard == [("country", "JPN")]
+    combo.setCurrentText("CHN")
+    qtbot.keyClick(combo.lineEdit(), Qt.Key.Key_Return)
+    assert form.heard == [("country", "JPN")]
+
+
+def test_that_a_month_is_taken_and_anything_else_is_put_back(qtbot, form):
+    show(form, kind="export_restriction", country="CHN", material="pitch", size=0.5)
+    for text, shown in (("soon", "2022-01"), ("2023-1", "2022-01"), ("2023-11", "2023-11")):
+        form.start.selectAll()
+        qtbot.keyClicks(form.start, text)
+        qtbot.keyClick(form.start, Qt.Key.Key_Return)
+        assert form.start.text() == shown
+    assert form.heard == [("start", "2023-11")]
+
+
+def test_that_no_duration_means_to_the_end(form):
+    show(form, kind="export_restriction", country="CHN", material="pitch", size=0.5, duration=6)
+    field = form.parameters.field("duration")
+    assert field.value() == 6.0
+    field.slider.setValue(0)
+    assert form.heard[-1] == ("duration", "")
+
+
+def test_that_a_kind_this_program_does_not_know_is_named_and_cannot_be_changed(form):
+    show(form, kind="earthquake", size=0.5)
+    assert "earthquake" in form.title.text()
+    assert "export_restriction" in form._meaning.text()
+    assert not any(combo.isVisible() for combo in form.targets.values())
+    assert form.parameters.values() == {}
+
+
+def test_that_a_hint_takes_the_place_of_the_fields(form):
+    show(form, kind="export_restriction", country="CHN", material="pitch", size=0.5)
+    form.show_hint("Choose one.")
+    assert form._meaning.text() == "Choose one."
+    assert not form.start.isVisible()
+    assert form.parameters.values() == {}
