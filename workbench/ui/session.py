@@ -62,6 +62,7 @@ class Session(QObject):
         simulated: ``result`` changed.
         documented: path or title changed.
         told: findings to show, with the words for what they are about.
+        traced: rows to show, as name of the table and index values: where a figure came from.
     """
 
     edited = Signal(object)
@@ -69,6 +70,7 @@ class Session(QObject):
     simulated = Signal()
     documented = Signal()
     told = Signal(str, object)
+    traced = Signal(str, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

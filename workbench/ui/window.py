@@ -228,6 +228,7 @@ class Window(QMainWindow):
         self.session.selected.connect(self._show_choices)
         self.session.undo.cleanChanged.connect(lambda _clean: self._show_document())
         self.session.told.connect(self._told)
+        self.session.traced.connect(lambda _table, _labels: self._raise("tables"))
         for pane in self.panes.values():
             table = getattr(pane, "table", None)
             view = getattr(table, "view", table)
@@ -275,9 +276,12 @@ class Window(QMainWindow):
         if any(problem.severity == "error" and problem.file for problem in problems):
             dialogs.show_problems(self, about, tr("Nothing was changed."), problems)
         elif problems:
-            self.docks["findings"].show()
-            self.docks["findings"].raise_()
+            self._raise("findings")
             self.status.showMessage(f"{about}: {problems[0]}", 12000)
+
+    def _raise(self, key: str) -> None:
+        self.docks[key].show()
+        self.docks[key].raise_()
 
     def _copy_chart(self) -> None:
         self.panes["charts"].plot.copy_image()  # type: ignore[attr-defined]

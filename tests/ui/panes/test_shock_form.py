@@ -55,11 +55,11 @@ def test_that_the_fields_are_those_the_kind_declares(form, key):
 def test_that_choosing_another_country_is_told_and_the_same_again_is_not(qtbot, form):
     show(form, kind="export_restriction", country="CHN", material="pitch", size=0.5)
     combo = form.targets["country"]
+    qtbot.keyClick(combo.lineEdit(), Qt.Key.Key_Return)
+    assert form.heard == []
     combo.setCurrentText("JPN")
-    qtbot.keyClick(combo.lineEdit(), Qt.Key.Key_Return)
-    assert form.heard == [("country", "JPN")]
-    combo.setCurrentText("CHN")
-    qtbot.keyClick(combo.lineEdit(), Qt.Key.Key_Return)
+    for _ in range(2):
+        qtbot.keyClick(combo.lineEdit(), Qt.Key.Key_Return)
     assert form.heard == [("country", "JPN")]
 
 

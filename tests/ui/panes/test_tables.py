@@ -26,7 +26,7 @@ def test_that_a_row_says_from_which_file_sheet_and_row_it_came(opened, pane, cli
     label = int(opened.session.project["trade"].index[4])
     click_row(pane.table.view, label)
     text = pane._origin.text()
-    assert "graphite.xlsx, sheet trade, row 6" in text
+    assert text.startswith("graphite.xlsx [trade!A6]")
     assert pane._origin.isVisible()
 
 

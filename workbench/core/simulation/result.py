@@ -58,4 +58,5 @@ class Result:
     summary: pd.DataFrame
     problems: tuple[Problem, ...] = ()
     window: tuple[str, str] = ("", "")
-    """First and last month over which ``shift`` and ``summary`` are taken."""
+    """First and last month over which ``shift`` is taken: those in which the shocks act. ``summary``
+    begins with the first of them and goes on to the end of the run."""

@@ -55,7 +55,12 @@ def run(project: Project, scenario: str = "", progress: Progress | None = None) 
     else:
         trajectory, balance, flows = base.trajectory, base.balance, base.flows
     report.step(2, 3, "measuring")
-    before, after = Window(base.trajectory, start, end), Window(trajectory, start, end)
+    acting = Window(base.trajectory, start, end), Window(trajectory, start, end)
+    # What a shock leaves behind counts too: goods that were not shipped are short a lead time later.
+    since = (
+        Window(base.trajectory, start, network.months),
+        Window(trajectory, start, network.months),
+    )
     result = Result(
         project=project,
         scenario=scenario,
@@ -63,8 +68,8 @@ def run(project: Project, scenario: str = "", progress: Progress | None = None) 
         base_balance=base.balance,
         flows=flows,
         base_flows=base.flows,
-        shift=shift_table(before, after),
-        summary=summary_table(before, after),
+        shift=shift_table(*acting),
+        summary=summary_table(*since),
         problems=tuple(problems),
         window=(network.month_name(start), network.month_name(end - 1)),
     )

@@ -137,6 +137,7 @@ class ShockForm(QWidget):
 
     def _set(self, name: str, text: str) -> None:
         if text != self._row.get(name):
+            self._row[name] = text  # Enter tells twice: chosen, and typed
             self.changed.emit(name, text)
             self.finished.emit()
 

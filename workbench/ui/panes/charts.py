@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from workbench.core.history import Series
+from workbench.core.trace import rows_behind
 from workbench.ui.charts import View, all_charts, series_of
 from workbench.ui.panes import Pane
 from workbench.ui.session import Session
 from workbench.ui.texts import tr
+from workbench.ui.widgets import clipboard
 from workbench.ui.widgets.labels import tooltip
 from workbench.ui.widgets.plot import Plot
 
@@ -35,6 +38,8 @@ class ChartsPane(QWidget):
         for key, chart in all_charts().items():
             plot = Plot(tr(chart.title))
             self.plots[key] = plot
+            plot.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            plot.customContextMenuRequested.connect(self._open_menu)
             place = self.tabs.addTab(plot, tr(chart.title))
             self.tabs.setTabToolTip(place, tooltip(tr(chart.meaning)))
         layout = QVBoxLayout(self)
@@ -80,6 +85,29 @@ class ChartsPane(QWidget):
             return
         all_charts()[self.key].draw(self.plot, self.view())
         self.drawn.emit(self.key)
+
+    def _open_menu(self, place: QPoint) -> None:
+        """Offer where the figures come from, and the chart as a picture or a table."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Where from?"), self.trace)
+        menu.addAction(tr("Copy chart"), self.plot.copy_image)
+        menu.addAction(tr("Copy figures"), self.copy_figures)
+        menu.addAction(tr("Show everything again"), self.plot.show_all)
+        menu.popup(self.plot.mapToGlobal(place))
+
+    def trace(self) -> None:
+        """Show the rows of the customs figures behind the chart in front."""
+        chosen = self._session.selection
+        behind = rows_behind(self._session.project, chosen.material)
+        table = next(iter(behind), "trade")
+        self._session.traced.emit(table, behind.get(table, []))
+
+    def copy_figures(self) -> None:
+        """Put the figures of the chart in front on the clipboard, as a table for Excel."""
+        frame = self.plot.data()
+        rows = [list(frame.columns), *frame.to_numpy(dtype=object).tolist()]
+        QGuiApplication.clipboard().setMimeData(clipboard.mime(rows))
 
     def export_all(self, folder: Path) -> list[Path]:
         """Write a PNG of every chart to ``folder``."""

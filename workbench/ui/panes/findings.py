@@ -41,15 +41,14 @@ class FindingsPane(QWidget):
         result = self._session.result
         run = (*self._session.failure, *(result.problems if result else ()))
         problems = (*self._told, *run)
-        if problems == self.list.problems():
-            return
         parts = []
         if self._told:
             parts.append(self._about)
         if run:
             parts.append(tr("findings of the simulation"))
         self._head.setText("; ".join(parts) if parts else tr("No findings."))
-        self.list.set_problems(problems)
+        if set(problems) != set(self.list.problems()):
+            self.list.set_problems(problems)
 
 
 PANE = Pane(

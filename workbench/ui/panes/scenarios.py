@@ -265,8 +265,7 @@ class ScenariosPane(QWidget):
             "size": kind.size.default,
         }
         if "country" in kind.required:
-            partners = project["trade"]["partner"]
-            cells["country"] = str(partners.mode().iloc[0]) if len(partners) else project.home
+            cells["country"] = _main_partner(project, self._session.selection.material)
         changed, label = edit.add_shock(project, scenario, cells)
         self._session.edit(tr("Add {kind}", kind=tr(kind.title)), changed)
         self._select_item(scenario, label)
@@ -294,6 +293,14 @@ class ScenariosPane(QWidget):
 def _structure(project: Project) -> list[tuple[object, ...]]:
     shocks = project["shocks"]
     return list(shocks[["scenario", "order", "kind"]].itertuples(name=None))
+
+
+def _main_partner(project: Project, material: str) -> str:
+    """Return the country most of the material is imported from, to begin with."""
+    trade = project["trade"]
+    rows = trade[(trade["material"] == material) & (trade["flow"] == "import")]
+    amounts = rows.groupby(rows["partner"].astype(str))["quantity"].sum()
+    return str(amounts.idxmax()) if len(amounts) else project.home
 
 
 def _write(item: QTreeWidgetItem, text: str) -> None:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from workbench.core import edit, provenance, schema
-from workbench.core.project import Project
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from workbench.core import edit, schema
+from workbench.core.trace import origin_of, uses_of
 from workbench.ui.panes import Pane
 from workbench.ui.panes._editing import commit
 from workbench.ui.session import Session
-from workbench.ui.texts import tr
-from workbench.ui.widgets.labels import ElidedLabel
+from workbench.ui.texts import tr, tr_n
+from workbench.ui.widgets import dialogs
+from workbench.ui.widgets.labels import ElidedLabel, tooltip
 from workbench.ui.widgets.table import headings
 from workbench.ui.widgets.table_view import FilteredTable
 
 
 class TablesPane(QWidget):
-    """One table at a time, chosen from a list; below it where the current row came from."""
+    """One table at a time, chosen from a list; below it where the current cell came from."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -27,6 +31,11 @@ class TablesPane(QWidget):
         for table in schema.TABLES:
             self.choice.addItem(table.name, table.name)
         self._meaning = ElidedLabel(role="muted")
+        self._traced: tuple[int, ...] = ()
+        self._all = QToolButton()
+        self._all.setText(tr("Show all rows"))
+        self._all.setToolTip(tooltip(tr("Show the whole table again")))
+        self._all.clicked.connect(self._show_all)
         self.table = FilteredTable(tr("Table"), self._edit, tr("This table has no rows."))
         self._origin = ElidedLabel(role="muted")
         top = QHBoxLayout()
@@ -34,6 +43,7 @@ class TablesPane(QWidget):
         top.setSpacing(8)
         top.addWidget(self.choice)
         top.addWidget(self._meaning, 1)
+        top.addWidget(self._all)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -42,13 +52,12 @@ class TablesPane(QWidget):
         layout.addWidget(self._origin)
         self._origin.hide()
         self._origin.setContentsMargins(8, 2, 8, 0)
-        delete = QAction(tr("Delete rows"), self.table.view)
-        delete.triggered.connect(self._delete_selected)
-        self.table.view.addAction(delete)
+        self._actions()
         self.choice.setCurrentText("trade")
-        self.choice.currentIndexChanged.connect(self._refresh)
-        self.table.view.current_changed.connect(self._tell_origin)
+        self.choice.currentIndexChanged.connect(self._show_all)
+        self.table.view.selectionModel().currentChanged.connect(self._tell_origin)
         session.edited.connect(self._edited)
+        session.traced.connect(self._trace)
         self._refresh()
 
     @property
@@ -66,6 +75,13 @@ class TablesPane(QWidget):
         before = self.table.view.frames.frame
         frame = self._session.project[table.name]
         self._meaning.setText(tr(table.meaning))
+        self._all.setVisible(bool(self._traced))
+        if self._traced:
+            frame = frame[frame.index.isin(self._traced)]
+            text = tr_n(
+                "{count} row behind the figure", "{count} rows behind the figure", len(frame)
+            )
+            self._meaning.setText(text)
         self.table.view.frames.set_frame(frame, headings(table.columns, editable=editable))
         if before is None or list(before.columns) != list(frame.columns) or before.empty:
             self.table.view.fit()
@@ -81,29 +97,56 @@ class TablesPane(QWidget):
             changed = edit.delete_rows(self._session.project, self.name, labels)
             self._session.edit(tr("Delete rows of {table}", table=self.name), changed)
 
-    def _tell_origin(self, label: object) -> None:
-        text = "" if label is None else where_from(self._session.project, int(str(label)))
+    def _actions(self) -> None:
+        """Put what can be done with a row into its context menu."""
+        for text, call in (
+            (tr("What uses this?"), self._tell_uses),
+            (tr("Delete rows"), self._delete_selected),
+        ):
+            action = QAction(text, self.table.view)
+            action.triggered.connect(call)
+            self.table.view.addAction(action)
+
+    def _trace(self, table: str, labels: Sequence[int]) -> None:
+        """Show only the rows that a figure came from."""
+        with QSignalBlocker(self.choice):
+            self.choice.setCurrentIndex(self.choice.findData(table))
+        self._traced = tuple(labels)
+        self._refresh()
+        self.table.view.fit()
+        if labels:
+            self.table.view.select_label(labels[0])
+
+    def _show_all(self) -> None:
+        self._traced = ()
+        self._refresh()
+
+    def _current(self) -> tuple[int, str] | None:
+        """Return index value and column of the current cell."""
+        index = self.table.view.currentIndex()
+        if not index.isValid():
+            return None
+        frames = self.table.view.frames
+        return int(frames.label(index.row())), frames.headings[index.column()].column
+
+    def _tell_origin(self) -> None:
+        current = self._current()
+        text = ""
+        if current is not None and current[0] in self._session.project[self.name].index:
+            text = str(origin_of(self._session.project, self.name, *current))
         self._origin.setText(text)
         self._origin.setVisible(bool(text))
 
-
-def where_from(project: Project, label: int) -> str:
-    """Return in words where a row came from."""
-    place = provenance.unpack(label)
-    if place.origin == provenance.BY_HAND:
-        return tr("typed by hand")
-    origins = project["origins"]
-    rows = origins[origins["origin"] == place.origin]
-    if rows.empty:
-        return tr("origin unknown")
-    source = rows.iloc[0]
-    return tr(
-        "from {file}, sheet {sheet}, row {row}, imported {time}",
-        file=source["file"],
-        sheet=source["sheet"],
-        row=place.row,
-        time=source["imported"],
-    )
+    def _tell_uses(self) -> None:
+        current = self._current()
+        if current is None:
+            return
+        used = uses_of(self._session.project, self.name, current[0])
+        dialogs.show_text(
+            self,
+            tr("What uses this row"),
+            "\n".join(used) if used else tr("No figure: the row is shown as it is."),
+        )
 
 
 PANE = Pane(
