@@ -47,7 +47,10 @@ EDIT = (
     Command("copy_chart", "Copy &chart", "Copy the chart as a picture", "Ctrl+Shift+C"),
     Command("rename", "Re&name", "Rename the chosen scenario or edit the cell", "F2"),
 )
-HELP = (Command("about", "&About", "What this program is"),)
+HELP = (
+    Command("manual", "&Manual", "How to do the main job, tables, simulation", Key.HelpContents),
+    Command("about", "&About", "What this program is"),
+)
 
 
 class Commands:

@@ -215,6 +215,7 @@ class Window(QMainWindow):
             "quit": self.close,
             "copy_chart": self._copy_chart,
             "rename": self._rename,
+            "manual": self._manual,
             "about": self._about,
         }
         self.commands.connect(calls)
@@ -302,6 +303,13 @@ class Window(QMainWindow):
         self.settings.forget_layout()
         self.restoreState(self._factory)
         self._arrange()
+
+    def _manual(self) -> None:
+        from workbench.ui.manual import ManualWindow
+
+        page = ManualWindow(self)
+        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page.show()
 
     def _about(self) -> None:
         from workbench.ui.widgets import dialogs
