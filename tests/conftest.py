@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -87,6 +88,8 @@ def look(qapp):
     palette, sheet, font = qapp.palette(), qapp.styleSheet(), qapp.font()
     made = Look(qapp, "light")
     yield made
+    # Qt keeps what it styled; a widget that ends after its style sheet leaves a dangling pointer.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.styleHints().colorSchemeChanged.disconnect(made._apply)
     qapp.setStyleSheet(sheet)
     qapp.setPalette(palette)
@@ -146,7 +149,9 @@ def graphite():
     from workbench.core.project import Project
     from workbench.paths import sample_workbook
 
-    return read_files([sample_workbook()], Project()).project
+    outcome = read_files([sample_workbook()], Project())
+    assert outcome.project is not None, outcome.problems
+    return outcome.project
 
 
 @pytest.fixture

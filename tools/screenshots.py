@@ -14,7 +14,14 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from openpyxl import Workbook
+
+from workbench.core.formats import read_files
+from workbench.ui import app
+from workbench.ui.look import Look
+from workbench.ui.settings import Settings
+from workbench.ui.widgets.dialogs import ProblemDialog
+from workbench.ui.window import Window
 
 MATERIAL, SCENARIO = "artificial graphite", "china-licence"
 LONGEST_WAIT = 30  # seconds
@@ -24,11 +31,6 @@ class Story:
     """One window, led through the story; a numbered picture at every stop."""
 
     def __init__(self, folder: Path, theme: str, size: tuple[int, int]) -> None:
-        from workbench.ui import app
-        from workbench.ui.look import Look
-        from workbench.ui.settings import Settings
-        from workbench.ui.window import Window
-
         self._app = app._application()  # noqa: SLF001 - the same one the program makes
         self._folder, self._taken = folder, 0
         self._look = Look(self._app, theme)
@@ -98,11 +100,6 @@ def play(story: Story) -> None:
 
 def refuse_a_workbook(story: Story) -> None:
     """Show what is said about a workbook that cannot be used."""
-    from openpyxl import Workbook
-
-    from workbench.core.formats import read_files
-    from workbench.ui.widgets.dialogs import ProblemDialog
-
     with TemporaryDirectory() as folder:
         path = Path(folder) / "흑연 수입 2024.xlsx"
         book = Workbook()

@@ -6,17 +6,21 @@ import re
 from collections import Counter
 
 import pytest
+from pyqtgraph import GraphicsScene
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFontInfo, QFontMetricsF, QRawFont, QTextLayout
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
+    QMainWindow,
     QPushButton,
     QStyle,
     QStyleOptionComboBox,
+    QTabBar,
     QToolButton,
     QWidget,
 )
@@ -38,14 +42,21 @@ def actions_of(window) -> list[QAction]:
 def of_qt(thing: QAction | QWidget) -> bool:
     """Whether Qt made it inside a control of its own, such as the arrow of a tab bar."""
     inside = thing.parent()
-    box = isinstance(inside, QLineEdit | QComboBox | QAbstractSpinBox)
-    return box or thing.objectName().startswith(OF_QT)
+    while inside is not None:
+        if isinstance(inside, QLineEdit | QComboBox | QAbstractSpinBox | GraphicsScene):
+            return True
+        inside = inside.parent()
+    around = thing.parent()
+    viewport = isinstance(around, QAbstractScrollArea) and around.viewport() is thing
+    of_docks = isinstance(thing, QTabBar) and isinstance(around, QMainWindow)
+    return viewport or of_docks or thing.objectName().startswith(OF_QT)
 
 
 def controls_of(window) -> list[QWidget]:
     """Return what can have the keyboard or is clicked, in all panes."""
     found = window.findChildren(QWidget)
-    return [w for w in found if w.focusPolicy() != Qt.FocusPolicy.NoFocus and not of_qt(w)]
+    reached = [w for w in found if w.focusPolicy() != Qt.FocusPolicy.NoFocus and not of_qt(w)]
+    return [w for w in reached if not w.isHidden()]
 
 
 def plain(text: str) -> str:
@@ -166,7 +177,7 @@ def fonts_with(text: str) -> set[str]:
     able = set()
     for family in QFontDatabase.families():
         raw = QRawFont.fromFont(QFont(family))
-        if raw.isValid() and all(raw.supportsCharacter(letter) for letter in text.split()[0]):
+        if raw.isValid() and all(raw.supportsCharacter(letter) for letter in text.replace(" ", "")):
             able.add(QFontInfo(QFont(family)).family())
     return able
 

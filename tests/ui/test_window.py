@@ -192,9 +192,7 @@ def test_that_closing_waits_for_the_save_that_runs_and_asks_nothing(
     assert project_file.load(saved)["materials"].equals(changed["materials"])
 
 
-def test_that_a_window_stays_when_the_save_it_waited_for_fails(
-    qtbot, opened, saved, monkeypatch
-):
+def test_that_a_window_stays_when_the_save_it_waited_for_fails(qtbot, opened, saved, monkeypatch):
     from workbench.core.problem import DataRefused
     from workbench.ui.widgets import dialogs
 

@@ -28,7 +28,7 @@ class Command:
 
 FILE = (
     Command("open", "&Open ...", "Open a project or a workbook", Key.Open, "open"),
-    Command("sample", "Open the graphite &example", "Open the example study", None, "sample"),
+    Command("sample", "Open the &graphite example", "Open the example study", None, "sample"),
     Command("import", "&Import ...", "Add workbooks to this project", "Ctrl+I", "import"),
     Command("save", "&Save", "Save the project", Key.Save, "save"),
     Command("save_as", "Save &as ...", "Save the project under another name", Key.SaveAs),

@@ -97,6 +97,7 @@ class Window(QMainWindow):
             about.addAction(self.commands[command.key])
         self._bar = QToolBar(tr("Tool bar"))
         self._bar.setObjectName("toolbar")
+        self._bar.toggleViewAction().setStatusTip(tr("Show or hide the tool bar"))
         self._bar.setMovable(False)
         self._bar.setIconSize(QSize(20, 20))
         self._bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -141,6 +142,7 @@ class Window(QMainWindow):
             | QDockWidget.DockWidgetFeature.DockWidgetFloatable
         )
         dock.toggleViewAction().setToolTip(tooltip(tr(meaning)))
+        dock.toggleViewAction().setStatusTip(tr(meaning))
         neighbours = [d for d in self.docks.values() if self.dockWidgetArea(d) == area]
         self.addDockWidget(area, dock)
         if neighbours:
@@ -164,6 +166,7 @@ class Window(QMainWindow):
         first = self._edit_menu.actions()[0]
         self._bar.addSeparator()
         for key, action, text in (("undo", undo, tr("Undo")), ("redo", redo, tr("Redo"))):
+            self.commands.describe(action, tr("{what} the last change", what=text))
             action.setIconText(text)  # the menu names the step, the tool bar stays short
             self.commands.add(key, action, key)
             self._edit_menu.insertAction(first, action)
@@ -193,11 +196,13 @@ class Window(QMainWindow):
         group = QActionGroup(self)
         for choice in CHOICES:
             action = themes.addAction(tr(choice))
+            action.setStatusTip(tr("Colours: {theme}", theme=tr(choice)))
             action.setCheckable(True)
             action.setChecked(choice == self._look.choice)
             action.triggered.connect(lambda _checked=False, c=choice: self._choose_theme(c))
             group.addAction(action)
         reset = self._view_menu.addAction(tr("&Reset layout"))
+        reset.setStatusTip(tr("Put every pane back to where it was at first"))
         reset.triggered.connect(self._reset)
 
     def _connect(self) -> None:
@@ -264,6 +269,7 @@ class Window(QMainWindow):
             action.triggered.connect(lambda _checked=False, p=path: self.documents.open_path(p))
         self._recent.addSeparator()
         clear = self._recent.addAction(tr("Clear list"))
+        clear.setStatusTip(tr("Forget which files were opened"))
         clear.triggered.connect(self._forget_recent)
         self._recent.setToolTipsVisible(True)
 

@@ -54,7 +54,12 @@ def test_that_only_the_chart_in_front_is_drawn_again(qtbot, opened, settled, cha
 
 def test_that_an_event_is_marked_as_soon_as_it_is_written(opened, settled, charts):
     before = len(charts.plot.legend._notes)
-    cells = {"date": "2020-05", "kind": "law", "material": "artificial graphite", "text": "새 사건 出来事"}
+    cells = {
+        "date": "2020-05",
+        "kind": "law",
+        "material": "artificial graphite",
+        "text": "새 사건 出来事",
+    }
     project, _ = edit.add_row(opened.session.project, "events", cells)
     opened.session.edit("Add event", project)
     assert len(charts.plot.legend._notes) == before + 1

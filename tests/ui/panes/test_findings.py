@@ -43,9 +43,7 @@ def test_that_what_is_told_stands_above_the_notes_of_the_simulation(opened, pane
     assert opened.docks["findings"].isVisible()
 
 
-def test_that_a_simulation_that_cannot_run_is_explained_here_and_in_the_charts(
-    qtbot, window, pane
-):
+def test_that_a_simulation_that_cannot_run_is_explained_here_and_in_the_charts(qtbot, window, pane):
     window.session.open(LOOP, None, "loop")
     qtbot.waitUntil(lambda: bool(window.session.failure), timeout=30_000)
     assert any(problem.severity == "error" for problem in pane.list.problems())
@@ -54,9 +52,7 @@ def test_that_a_simulation_that_cannot_run_is_explained_here_and_in_the_charts(
     assert "cannot run" in charts.plot.message
 
 
-def test_that_findings_of_one_document_are_gone_in_the_next(
-    qtbot, opened, settled, pane, tmp_path
-):
+def test_that_findings_of_one_document_are_gone_in_the_next(qtbot, opened, settled, pane, tmp_path):
     from workbench.core.storage import project_file
 
     opened.session.told.emit("Not changed", (Problem("is no number", value="x"),))

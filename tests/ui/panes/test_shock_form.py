@@ -63,6 +63,20 @@ def test_that_choosing_another_country_is_told_and_the_same_again_is_not(qtbot, 
     assert form.heard == [("country", "JPN")]
 
 
+def test_that_what_is_half_typed_stays_and_what_is_done_follows_the_project(qtbot, form):
+    show(form, kind="export_restriction", country="CHN", material="pitch", size=0.5)
+    line = form.targets["country"].lineEdit()
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "JP")
+    show(form, kind="export_restriction", country="CHN", material="pitch", size=0.6)
+    assert line.text() == "JP"
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert form.heard == [("country", "JP")]
+    show(form, kind="export_restriction", country="CHN", material="pitch", size=0.5)  # undone
+    assert line.text() == "CHN"
+
+
 def test_that_a_month_is_taken_and_anything_else_is_put_back(qtbot, form):
     show(form, kind="export_restriction", country="CHN", material="pitch", size=0.5)
     for text, shown in (("soon", "2022-01"), ("2023-1", "2022-01"), ("2023-11", "2023-11")):

@@ -85,7 +85,7 @@ class ShockForm(QWidget):
         self._meaning.setText(tr(kind.meaning))
         self._fields_visible((*kind.required, *kind.optional))
         self._fill_targets(project)
-        if not self.start.hasFocus():
+        if not _being_typed(self.start):
             self.start.setText(str(row["start"]))
         duration = float(str(row["duration"]))
         values = json.loads(str(row["parameters"]) or "{}")
@@ -115,7 +115,7 @@ class ShockForm(QWidget):
         }
         for name, combo in self.targets.items():
             line = combo.lineEdit()
-            if line is not None and line.hasFocus():
+            if line is not None and _being_typed(line):
                 continue
             with QSignalBlocker(combo):
                 combo.clear()
@@ -126,10 +126,14 @@ class ShockForm(QWidget):
         self._set(name, text.strip())
 
     def _typed(self, name: str) -> None:
+        line = self.targets[name].lineEdit()
+        if line is not None:
+            line.setModified(False)
         self._set(name, self.targets[name].currentText().strip())
 
     def _start_typed(self) -> None:
         text = self.start.text().strip().upper()
+        self.start.setModified(False)
         if periods.is_period(text):
             self._set("start", text)
         else:
@@ -145,6 +149,11 @@ class ShockForm(QWidget):
         if name == "duration" and value == 0.0:
             value = ""
         self.changed.emit(name, value)
+
+
+def _being_typed(line: QLineEdit) -> bool:
+    """Whether the user is in the middle of a text, which must not be taken away."""
+    return line.hasFocus() and line.isModified()
 
 
 def _target(name: str) -> QComboBox:

@@ -34,6 +34,7 @@ class ChartsPane(QWidget):
         self._series: Series | None = None
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(tr("Charts"))
         self.plots: dict[str, Plot] = {}
         for key, chart in all_charts().items():
             plot = Plot(tr(chart.title))

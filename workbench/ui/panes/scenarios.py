@@ -47,6 +47,7 @@ class ScenariosPane(QWidget):
         self.form = ShockForm()
         self._shock: int | None = None
         scroll = QScrollArea()
+        scroll.setAccessibleName(tr("Chosen shock"))
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(self.form)
@@ -96,6 +97,7 @@ class ScenariosPane(QWidget):
             button = QToolButton()
             button.setDefaultAction(action)
             button.setToolTip(tooltip(tip))
+            action.setStatusTip(tip)
             row.addWidget(button)
             if action is self._add_scenario:
                 row.addWidget(self._add_shock)

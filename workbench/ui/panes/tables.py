@@ -99,11 +99,12 @@ class TablesPane(QWidget):
 
     def _actions(self) -> None:
         """Put what can be done with a row into its context menu."""
-        for text, call in (
-            (tr("What uses this?"), self._tell_uses),
-            (tr("Delete rows"), self._delete_selected),
+        for text, tip, call in (
+            (tr("What uses this?"), tr("Tell which figures use this row"), self._tell_uses),
+            (tr("Delete rows"), tr("Delete the selected rows"), self._delete_selected),
         ):
             action = QAction(text, self.table.view)
+            action.setStatusTip(tip)
             action.triggered.connect(call)
             self.table.view.addAction(action)
 

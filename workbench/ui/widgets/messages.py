@@ -78,7 +78,7 @@ class ProblemList(QTreeWidget):
         """Let what and remedy have the width that is left, so that both are read in full."""
         part = 0.55 if any(problem.remedy for problem in self._problems) else 0.8
         left = self.viewport().width() - self.columnWidth(0) - self.columnWidth(1)
-        self.setColumnWidth(_WHAT, max(160, int(left * part)))
+        self.setColumnWidth(_WHAT, max(160, min(int(left * part), left - 110)))
         self.scheduleDelayedItemsLayout()
 
     def copy(self) -> None:

@@ -70,10 +70,12 @@ class TableView(QTableView):
         self.selectionModel().selectionChanged.connect(self._summarise)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self._copy = QAction(tr("Copy"), self)
+        self._copy.setStatusTip(tr("Copy the selected cells"))
         self._copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         self._copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._copy.triggered.connect(self._copy_plainly)
         self._copy_all = QAction(tr("Copy with headers"), self)
+        self._copy_all.setStatusTip(tr("Copy the selected cells and the names of their columns"))
         self._copy_all.triggered.connect(lambda: self.copy(headers=True))
         self.addActions([self._copy, self._copy_all])
 
