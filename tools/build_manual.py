@@ -19,8 +19,8 @@ def page() -> str:
     lines = [
         "# Tables, shocks and indicators",
         "",
-        "Sheets and headers of our workbooks have exactly these names. A `*` marks the key; an empty",
-        "cell means not known.",
+        "Sheets and headers of our workbooks have exactly these names. A `*` marks the key; an",
+        "empty cell means not known.",
         "",
     ]
     for table in schema.TABLES:

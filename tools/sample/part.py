@@ -27,7 +27,15 @@ class Part:
 
 def part(table: str, rows: Iterable[Row], sources: Mapping[str, str]) -> Part:
     """Return a part of the study."""
-    return Part(table, tuple(rows), tuple(sources.items()))
+    return Part(table, tuple(map(_tidy, rows)), tuple(sources.items()))
+
+
+def _tidy(row: Row) -> Row:
+    """Round derived figures to 12 digits: more than a source has, fewer than Excel keeps."""
+    return {
+        name: float(f"{value:.12g}") if isinstance(value, float) else value
+        for name, value in row.items()
+    }
 
 
 @cache

@@ -25,6 +25,8 @@ PROJECT_FILES = "Projects (*.scrw)"
 WORKBOOKS = "Workbooks (*.xlsx *.xlsm *.xlsb *.xls *.ods)"
 EVERYTHING = "Projects and workbooks (*.scrw *.xlsx *.xlsm *.xlsb *.xls *.ods)"
 EXCEL = "Excel workbook (*.xlsx)"
+MOST_SCENARIOS = 20
+"""Scenarios whose results go into one exported workbook, besides the chosen one."""
 
 
 class Documents(QObject):
@@ -174,7 +176,7 @@ class Documents(QObject):
             self.export(path)
 
     def export(self, path: Path) -> None:
-        """Write all tables, and the results of the base and the chosen scenario, to ``path``."""
+        """Write all tables, and the results of the scenarios side by side, to ``path``."""
         project, scenario = self._session.project, self._session.selection.scenario
         self._session.work(
             "export",
@@ -222,10 +224,15 @@ def _export(project: Project, scenario: str, path: Path, progress: Progress) -> 
     """Export with results; a simulation that is refused does not keep the data from Excel."""
     from workbench.core.report.workbook import export_workbook  # openpyxl is slow to load
 
-    try:
-        results = [run(project, scenario, progress)] if len(project["materials"]) else []
-    except DataRefused:
-        results = []
+    names = [str(name) for name in project["scenarios"]["scenario"]][:MOST_SCENARIOS]
+    if scenario and scenario not in names:
+        names.append(scenario)
+    results = []
+    for name in names or ([""] if len(project["materials"]) else []):
+        try:
+            results.append(run(project, name, progress))
+        except DataRefused:
+            continue
     export_workbook(project, path, results, progress)
 
 

@@ -49,14 +49,18 @@ def exported(tmp_path: Path, *results: Result) -> openpyxl.Workbook:
 def test_that_every_table_is_a_sheet_with_the_headers_of_the_schema(tmp_path: Path) -> None:
     book = exported(tmp_path)
     tables = [table.name for table in schema.TABLES]
-    assert book.sheetnames == [*tables, "definitions"]
+    assert book.sheetnames == [*tables, "definitions", "sources"]
     for table in schema.TABLES:
         sheet = book[table.name]
         assert tuple(cell.value for cell in sheet[1]) == table.names
         assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref == sheet.dimensions
         assert all(cell.font.bold and cell.comment for cell in sheet[1])
     assert "unit: unit of the material" in book["trade"]["G1"].comment.text
-    assert book["definitions"].max_row == 1 + sum(len(table.columns) for table in schema.TABLES)
+    defined = [row[:2] for row in book["definitions"].values]
+    assert [pair for pair in defined if pair[0] in tables and pair[1]] == [
+        (table.name, name) for table in schema.TABLES for name in table.names
+    ]
 
 
 def test_that_text_is_never_a_formula_or_a_link(tmp_path: Path) -> None:
@@ -131,21 +135,76 @@ def a_result(scenario: str) -> Result:
 
 def test_that_results_are_stacked_over_scenarios_and_drawn_from_cells(tmp_path: Path) -> None:
     book = exported(tmp_path, a_result("licence"), a_result("second phase"))
-    assert book.sheetnames[-6:-1] == ["balance", "flows", "shift", "summary", "charts"]
+    assert book.sheetnames[-9:-2] == [
+        *("balance", "flows", "shift", "summary", "compare"),
+        *("charts", "chart figures"),
+    ]
     balance = list(book["balance"].values)
     assert balance[0][:3] == ("scenario", "period", "material")
     assert [row[0] for row in balance[1:]] == ["base"] * 2 + ["licence"] * 2 + ["second phase"] * 2
-    assert len(book["charts"]._charts) == 4
-    bars, lines = book["charts"]._charts[2:]
+    charts = book["charts"]._charts  # two of all scenarios, then three of each run
+    assert [len(chart.series) for chart in charts] == [3, 3, 2, 4, 1, 2, 4, 1]
+    bars, lines, supply = charts[5:]
     assert [series.val.numRef.f for series in bars.series] == [
-        "'charts'!$B$45:$B$46",
-        "'charts'!$C$45:$C$46",
+        "'chart figures'!$B$28:$B$29",
+        "'chart figures'!$C$28:$C$29",
     ]
-    rows = list(book["charts"].values)
-    assert rows[43][:3] == ("country", "base", "scenario")
-    assert rows[44][:3] == ("China", 0.8, 0.6)
-    assert bars.y_axis.title is not None
-    assert lines.x_axis.delete is False
+    rows = list(book["chart figures"].values)
+    assert rows[26][1:3] == ("base", "scenario")
+    assert rows[27][:3] == ("China", 0.8, 0.6)
+    assert (bars.grouping, supply.grouping, lines.x_axis.delete) == ("clustered", "stacked", False)
+
+
+def test_that_every_chart_has_a_title_and_titled_axes_and_none_covers_another(
+    tmp_path: Path,
+) -> None:
+    book = exported(tmp_path, a_result("licence"), a_result("second phase"))
+    taken = []
+    for chart in book["charts"]._charts:
+        assert all(part.title is not None for part in (chart, chart.x_axis, chart.y_axis))
+        assert chart.legend is not None
+        left, top = chart.anchor.pos.x, chart.anchor.pos.y
+        taken.append((left, top, left + chart.anchor.ext.cx, top + chart.anchor.ext.cy))
+    for number, one in enumerate(taken):
+        for other in taken[number + 1 :]:
+            beside = one[2] <= other[0] or other[2] <= one[0]
+            assert beside or one[3] <= other[1] or other[3] <= one[1]
+
+
+def test_that_scenarios_stand_side_by_side_over_their_own_months(tmp_path: Path) -> None:
+    plain = a_result("second phase")
+    later = replace(
+        plain, window=("2023-07", "2024-12"), summary=plain.summary.assign(base=5.0, scenario=7.0)
+    )
+    sheet = exported(tmp_path, a_result("licence"), later)["compare"]
+    assert list(sheet.values) == [
+        (
+            *("material", "measure", "meaning", "base", "licence"),
+            *("base, 2023-07 to 2024-12", "second phase, 2023-07 to 2024-12"),
+        ),
+        ("=graphite", "shortage", "demand that was not served", 0, 1, 5, 7),
+    ]
+
+
+def test_that_the_past_is_drawn_without_any_run(tmp_path: Path, graphite: Project) -> None:
+    export_workbook(graphite, tmp_path / "out.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    kinds = [type(chart).__name__ for chart in book["charts"]._charts]
+    assert kinds == ["BarChart"] * (len(kinds) - 1) + ["ScatterChart"]
+    first = list(book["chart figures"].values)[2]
+    assert first[0] == "2017"
+    assert sum(share for share in first[1:] if share) == pytest.approx(1)
+    told = {row[2] for row in book["sources"].values}
+    assert set(graphite["origins"]["source"]) - {""} <= told
+
+
+def test_that_a_table_longer_than_a_sheet_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench.core.report.workbook.MOST_ROWS", 3)
+    with pytest.raises(DataRefused, match="trade: the table has 4 rows; a sheet of Excel holds 3"):
+        export_workbook(PROJECT, tmp_path / "out.xlsx")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_that_a_result_without_rows_leaves_empty_sheets(tmp_path: Path) -> None:
@@ -154,7 +213,7 @@ def test_that_a_result_without_rows_leaves_empty_sheets(tmp_path: Path) -> None:
     empty = replace(full, **{name: getattr(full, name).iloc[:0] for name in names})
     book = exported(tmp_path, empty)
     assert book["shift"].max_row == 1
-    assert book["charts"]["A1"].value == "no figures to draw"
+    assert "charts" not in book.sheetnames
 
 
 class Stop(Progress):

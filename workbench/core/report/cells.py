@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -24,7 +23,8 @@ _LONGEST = 32_767
 _FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _FIRST_DATE = dt.date(1900, 3, 1)  # Excel counts a 29 February 1900 that never was
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_RISKY = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
+RISKY = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
+"""Text that begins so is marked as text, so that editing the cell does not make it a formula."""
 
 
 @lru_cache(maxsize=8_192)
@@ -84,7 +84,7 @@ class TextCells:
         text = stored(value)
         if not text:
             return None
-        cell = self._quoted if text.startswith(_RISKY) else self._plain
+        cell = self._quoted if text.startswith(RISKY) else self._plain
         # Rich text is the one form openpyxl does not cut when escapes make it longer.
         cell.value = text if len(text) <= _LONGEST else CellRichText(text)
         cell.data_type = "s"
@@ -101,7 +101,7 @@ class DateCells(TextCells):
 
     def __call__(self, value: str) -> WriteOnlyCell | None:
         """Return the cell for ``value``."""
-        day = _as_date(value)
+        day = as_date(value)
         if day is None:
             return super().__call__(value)
         self._date.value = day
@@ -109,7 +109,8 @@ class DateCells(TextCells):
 
 
 @lru_cache(maxsize=8_192)
-def _as_date(text: str) -> dt.date | None:
+def as_date(text: str) -> dt.date | None:
+    """Return the day that a full date of our form names, if a workbook can hold it as a date."""
     if not _FULL_DATE.match(text):
         return None
     try:
@@ -117,10 +118,3 @@ def _as_date(text: str) -> dt.date | None:
     except ValueError:
         return None
     return day if day >= _FIRST_DATE else None
-
-
-def plain_values(values: pd.Series) -> Iterator[Any]:
-    """Yield Python values of a column, without ever holding a list of all of them."""
-    piece = 10_000
-    for start in range(0, len(values), piece):
-        yield from values.iloc[start : start + piece].tolist()

@@ -1,168 +1,261 @@
-"""Native Excel charts of finished runs, drawn from cells on the sheet ``charts``."""
+"""Native Excel charts on the sheet ``charts``, drawn from cells of the sheet ``chart figures``."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.chart import BarChart, LineChart, Reference
+from openpyxl.chart import BarChart, LineChart, Reference, ScatterChart, Series
+from openpyxl.chart.data_source import StrRef
+from openpyxl.chart.layout import Layout, ManualLayout
+from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText
 from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.text import CharacterProperties, ParagraphProperties
+from openpyxl.drawing.spreadsheet_drawing import AbsoluteAnchor
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
+from openpyxl.drawing.xdr import XDRPoint2D, XDRPositiveSize2D
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.utils.units import cm_to_EMU
+from openpyxl.worksheet.pagebreak import Break
 
-from workbench.core import countries
 from workbench.core.report import layout
 from workbench.core.report.cells import NumberCells, TextCells
-from workbench.core.report.extra_sheets import CHARTS
-from workbench.core.simulation.result import Result
+from workbench.core.report.chart_block import Block
+from workbench.core.report.extra_sheets import CHARTS, FIGURES
+from workbench.core.report.stacking import BASE
 
-_MOST_COUNTRIES = 12
-_TITLE_FONT = ParagraphProperties(defRPr=CharacterProperties(sz=1200, b=True))
-_COLOURS = {
-    "base": "9AA5B1",
+_PALETTE = ("0F6CBD", "D55E00", "009E73", "CC79A7", "E69F00", "56B4E9", "7A5195", "A0522D")
+"""Apart also for colour-blind readers; grey is always the base or the others."""
+_GREY = "9AA5B1"
+_NAMED = {
+    BASE: _GREY,
+    "others": _GREY,
     "scenario": "0F6CBD",
     "demand": "4D4D4D",
     "delivered": "0F6CBD",
     "stock": "009E73",
     "shortage": "D55E00",
 }
-"""Apart also for colour-blind readers; grey is always the base."""
+_GRID = GraphicalProperties(ln=LineProperties(solidFill="DDE2E8"))
+_AXIS_LINE = GraphicalProperties(ln=LineProperties(solidFill="8A94A0"))
 
-_LINES = ("delivered", "demand", "stock", "shortage")
-"""Of the balance; demand is dashed and drawn over what is delivered, which it often equals."""
+_WIDTH, _HEIGHT = 16.0, 9.5
+"""Size of a chart in cm."""
+_BESIDE = 16.4
+"""From one chart to its neighbour in cm; columns are as wide as the font at hand makes them."""
+_ROWS, _ROW_HEIGHT = 20, 15 * 2.54 / 72
+"""Rows of the sheet from one line of charts to the next, and the height of one in cm."""
+_LINES_ON_PAGE = 2
+_A4 = 9
 
-_HEIGHT = 20
-"""Rows of the sheet that one chart covers."""
 
+def add_charts(book: Workbook, blocks: Sequence[Block]) -> None:
+    """Add the sheets ``charts``, two charts side by side, and ``chart figures``, what they draw.
 
-def add_charts(book: Workbook, runs: Sequence[Result]) -> None:
-    """Add the sheet ``charts``: for each run the shift and the balance of the material most hit.
-
-    The figures stand left of the charts, which refer to these cells.
+    Without blocks there is nothing to draw, and no sheet is added.
     """
-    sheet = book.create_sheet(CHARTS)
-    layout.fit_on_paper(sheet)
-    for letter, width in zip("ABCDEF", (28, 14, 14, 14, 14, 3), strict=True):
-        sheet.column_dimensions[letter].width = width
+    if not blocks:
+        return
+    charts = book.create_sheet(CHARTS)
+    figures = book.create_sheet(FIGURES)
+    _paper(charts)
+    figures.column_dimensions["A"].width = 34
+    layout.fit_on_paper(figures)
+    for number in range(2, 2 + max(len(block.series) for block in blocks)):
+        figures.column_dimensions[get_column_letter(number)].width = 16
+    sources, scenarios = _Colours(), _Colours()
     row = 1
-    for run in runs:
-        if run.shift.empty and run.balance.empty:
-            continue
-        material = _most_changed(run)
-        rows = _shift_rows(run, material)
-        row = _block(sheet, row, rows, _shift_chart(sheet, run, material, row, len(rows) - 2))
-        rows = _balance_rows(run, material)
-        row = _block(sheet, row, rows, _balance_chart(sheet, run, material, row, len(rows) - 2))
-    if row == 1:
-        sheet.append(["no figures to draw"])
-
-
-def _most_changed(run: Result) -> str:
-    """Return the material whose share of supply changes most, else the one most often short."""
-    change = run.shift.assign(size=run.shift["change"].abs()).dropna(subset=["size"])
-    if len(change) and change["size"].max() > 0:
-        return str(change["material"].iloc[int(change["size"].to_numpy().argmax())])
-    balance = run.balance
-    short = balance["shortage"].groupby(balance["material"].astype(str), sort=False).sum()
-    return str(short.idxmax()) if len(short) else str(run.shift["material"].iloc[0])
-
-
-def _title(run: Result, material: str, what: str) -> str:
-    names = run.project["materials"].set_index("material")["name"]
-    shown = (names.get(material) or material) if len(names) else material
-    return f"{shown}: {what}, {run.scenario or 'base'}"
-
-
-def _unit(run: Result, material: str) -> str:
-    units = run.project["materials"].set_index("material")["unit"]
-    return str(units.get(material) or "unit of the material")
-
-
-def _shift_rows(run: Result, material: str) -> list[list[Any]]:
-    part = run.shift[run.shift["material"].astype(str) == material]
-    larger = part[["base_share", "scenario_share"]].max(axis=1)
-    part = part.loc[larger.sort_values(ascending=False, kind="stable").index]
-    head = [_title(run, material, "share of supply, average of " + _window(run))]
-    rows = [
-        [countries.display_name(run.project, str(country)), base, scenario]
-        for country, base, scenario in zip(
-            part["country"], part["base_share"], part["scenario_share"], strict=True
+    for place, block in enumerate(blocks):
+        line, side = divmod(place, 2)
+        colours = scenarios if block.kind == "lines" else sources
+        chart = _chart(_Cells(figures, row, len(block.rows)), block, colours)
+        chart.anchor = AbsoluteAnchor(
+            pos=XDRPoint2D(cm_to_EMU(side * _BESIDE), cm_to_EMU(line * _ROWS * _ROW_HEIGHT)),
+            ext=XDRPositiveSize2D(cm_to_EMU(_WIDTH), cm_to_EMU(_HEIGHT)),
         )
-    ]
-    return [head, ["country", "base", "scenario"], *rows[:_MOST_COUNTRIES]]
+        charts.add_chart(chart)
+        for cells in _cells(figures, block):
+            figures.append(cells)
+        row += len(block.rows) + 3
+    lines = (len(blocks) + 1) // 2
+    for line in range(_LINES_ON_PAGE, lines, _LINES_ON_PAGE):
+        charts.row_breaks.append(Break(id=line * _ROWS))
 
 
-def _window(run: Result) -> str:
-    return " to ".join(run.window) if all(run.window) else "all months"
+def _paper(sheet: Any) -> None:
+    """Let two charts fill the width of a page, and whole lines of charts its height."""
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.scale = 82
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.5
 
 
-def _balance_rows(run: Result, material: str) -> list[list[Any]]:
-    columns = ["period", *_LINES]
-    part = run.balance.loc[run.balance["material"].astype(str) == material, columns]
-    head = [_title(run, material, f"balance by month in {_unit(run, material)}")]
-    return [head, columns, *(list(row) for row in part.itertuples(index=False))]
-
-
-def _block(sheet: Any, row: int, rows: list[list[Any]], chart: Any) -> int:
-    """Write the figures, place the chart beside them and return the first free row."""
-    form = "0.0%" if isinstance(chart, BarChart) else "#,##0.00"
-    numbers = [NumberCells(sheet, form) for _ in _LINES]
+def _cells(sheet: Any, block: Block) -> Iterator[list[Any]]:
+    """Yield the rows of a block: its title, its header, its figures, an empty row."""
+    yield [layout.title(sheet, block.title)]
+    numeric = [layout.header(sheet, name, over_numbers=True) for name in block.series]
+    label = "" if block.kind == "scatter" else block.across
+    yield [layout.header(sheet, label), *numeric]
     text = TextCells(sheet)
-    for place, cells in enumerate(rows):
-        if place == 0:
-            sheet.append([layout.title(sheet, str(cells[0]))])
-        elif place == 1:
-            numeric = [layout.header(sheet, str(cell), over_numbers=True) for cell in cells[1:]]
-            sheet.append([layout.header(sheet, str(cells[0])), *numeric])
-        else:
-            figures = (make(float(cell)) for make, cell in zip(numbers, cells[1:], strict=False))
-            sheet.append([text(str(cells[0])), *figures])
-    sheet.add_chart(chart, f"G{row}")
-    gap = max(_HEIGHT + 1 - len(rows), 1)
-    for _ in range(gap):
-        sheet.append([])
-    return row + len(rows) + gap
+    form = "0.0%" if block.share else "#,##0.00##"
+    numbers = [NumberCells(sheet, form) for _ in block.series]
+    for name, row in block.rows:
+        yield [text(name), *(make(value) for make, value in zip(numbers, row, strict=True))]
+    yield []
 
 
-def _shift_chart(sheet: Any, run: Result, material: str, row: int, count: int) -> BarChart:
+@dataclass(frozen=True)
+class _Cells:
+    """Where a block stands on its sheet."""
+
+    sheet: Any
+    row: int
+    count: int
+
+    @property
+    def first(self) -> int:
+        return self.row + 2
+
+    @property
+    def last(self) -> int:
+        return self.row + 1 + max(self.count, 1)
+
+    def numbers(self, column: int, first: int = 0, last: int = 0) -> Reference:
+        return Reference(
+            self.sheet,
+            min_col=column,
+            min_row=first or self.first,
+            max_row=last or first or self.last,
+        )
+
+    def text(self, column: int, row: int) -> SeriesLabel:
+        place = f"{quote_sheetname(self.sheet.title)}!${get_column_letter(column)}${row}"
+        return SeriesLabel(strRef=StrRef(place))
+
+
+class _Colours:
+    """Gives a name the same colour in every chart, and two names of one chart never the same."""
+
+    def __init__(self) -> None:
+        self._given: dict[str, str] = {}
+
+    def of(self, names: Sequence[str]) -> list[str]:
+        """Return a colour for each name of one chart."""
+        chosen = {name: _NAMED[name] for name in names if name in _NAMED}
+        fresh = []
+        for name in names:
+            known = self._given.get(name, "")
+            if known and known not in chosen.values():
+                chosen.setdefault(name, known)
+            elif name not in chosen:
+                fresh.append(name)
+        taken = {*chosen.values(), *self._given.values()}
+        for number, name in enumerate(fresh):
+            # One that no chart has used yet, else one that this chart does not use.
+            free = [colour for colour in _PALETTE if colour not in taken]
+            free += [colour for colour in _PALETTE if colour not in chosen.values()]
+            chosen[name] = free[0] if free else _PALETTE[number % len(_PALETTE)]
+            self._given.setdefault(name, chosen[name])
+            taken.add(chosen[name])
+        return [chosen[name] for name in names]
+
+
+def _chart(cells: _Cells, block: Block, colours: _Colours) -> Any:
+    makers = {"columns": _columns, "stacked": _columns, "lines": _lines, "scatter": _scatter}
+    chart = makers[block.kind](cells, block, colours)
+    chart.title = block.title
+    chart.title.tx.rich.p[0].pPr = _font(1100, bold=True)
+    chart.title.overlay = False
+    chart.legend.position = "r" if block.kind == "scatter" else "b"
+    chart.legend.overlay = False
+    chart.x_axis.title, chart.y_axis.title = block.across, block.up
+    for axis in (chart.x_axis, chart.y_axis):
+        axis.title.tx.rich.p[0].pPr = _font(900)
+        axis.title.overlay = False
+        axis.txPr = RichText(p=[Paragraph(pPr=_font(900), endParaRPr=CharacterProperties())])
+        axis.delete = False
+        axis.spPr = _AXIS_LINE
+    chart.y_axis.majorGridlines.spPr = _GRID
+    chart.x_axis.tickLblPos = "low"
+    return chart
+
+
+def _font(size: int, *, bold: bool = False) -> ParagraphProperties:
+    return ParagraphProperties(defRPr=CharacterProperties(sz=size, b=bold))
+
+
+def _columns(cells: _Cells, block: Block, colours: _Colours) -> BarChart:
     chart = BarChart()
     chart.type = "col"
-    chart.grouping = "clustered"
-    chart.title = _title(run, material, "share of supply")
-    _fill(chart, sheet, row, count, ("base", "scenario"))
-    chart.y_axis.title = "share of supply"
-    chart.y_axis.number_format = "0%"
-    chart.y_axis.scaling.min = 0
-    for series, name in zip(chart.series, ("base", "scenario"), strict=True):
-        series.graphicalProperties = GraphicalProperties(solidFill=_COLOURS[name])
+    stacked = block.kind == "stacked"
+    chart.grouping = "stacked" if stacked else "clustered"
+    chart.overlap = 100 if stacked else 0
+    chart.gapWidth = 40 if stacked else 80
+    for series, colour in _filled(chart, cells, block, colours):
+        series.graphicalProperties = GraphicalProperties(solidFill=colour)
+        series.graphicalProperties.line.noFill = True
+    if block.share:
+        chart.y_axis.scaling.max = 1 if stacked else None
     return chart
 
 
-def _balance_chart(sheet: Any, run: Result, material: str, row: int, count: int) -> LineChart:
+def _lines(cells: _Cells, block: Block, colours: _Colours) -> LineChart:
     chart = LineChart()
-    chart.title = _title(run, material, "balance by month")
-    _fill(chart, sheet, row, count, _LINES)
-    chart.y_axis.title = _unit(run, material)
-    chart.y_axis.number_format = "#,##0"
-    chart.x_axis.title = "month"
-    chart.x_axis.tickLblSkip = max(1, count // 12)
-    for series, name in zip(chart.series, _LINES, strict=True):
-        series.graphicalProperties.line.solidFill = _COLOURS[name]
-        series.graphicalProperties.line.dashStyle = "sysDash" if name == "demand" else "solid"
-        series.graphicalProperties.line.width = 19_050
+    filled = _filled(chart, cells, block, colours)
+    for (series, colour), name in zip(filled, block.series, strict=True):
+        line = series.graphicalProperties.line
+        line.solidFill = colour
+        line.dashStyle = "sysDash" if name in ("demand", BASE) else "solid"
+        line.width = 22_000
         series.smooth = False
+        series.marker.symbol = "none"
     return chart
 
 
-def _fill(chart: Any, sheet: Any, row: int, count: int, names: tuple[str, ...]) -> None:
-    """Point the chart at its block: title row, header row, then ``count`` rows of figures."""
-    last = row + 1 + max(count, 1)
-    figures = Reference(sheet, min_col=2, max_col=1 + len(names), min_row=row + 1, max_row=last)
-    chart.add_data(figures, titles_from_data=True)
-    chart.set_categories(Reference(sheet, min_col=1, min_row=row + 2, max_row=last))
-    chart.width, chart.height = 24, 9.5
-    chart.title.tx.rich.p[0].pPr = _TITLE_FONT
-    chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="DDE2E8"))
-    chart.legend.position = "b"
-    chart.x_axis.delete = chart.y_axis.delete = False
+def _filled(
+    chart: Any, cells: _Cells, block: Block, colours: _Colours
+) -> Iterator[tuple[Any, str]]:
+    """Point a chart at the columns of its block; yield its series, each with its colour."""
+    for number in range(len(block.series)):
+        series = Series(cells.numbers(2 + number))
+        series.tx = cells.text(2 + number, cells.row + 1)
+        chart.series.append(series)
+    chart.set_categories(cells.numbers(1))
+    chart.y_axis.number_format = "0%" if block.share else "#,##0"
+    chart.y_axis.scaling.min = 0
+    chart.x_axis.tickLblSkip = max(1, len(block.rows) // 12)
+    yield from zip(chart.series, colours.of(block.series), strict=True)
+
+
+def _scatter(cells: _Cells, block: Block, _colours: _Colours) -> ScatterChart:
+    """Return points, each a series of its own, so that the legend names it."""
+    chart = ScatterChart()
+    chart.style = None
+    chart.scatterStyle = "lineMarker"
+    symbols = ("circle", "square", "triangle", "diamond")
+    for number in range(len(block.rows)):
+        row = cells.first + number
+        series = Series(cells.numbers(3, row), cells.numbers(2, row))
+        series.tx = cells.text(1, row)
+        colour = _PALETTE[number % len(_PALETTE)]
+        series.marker.symbol = symbols[number // len(_PALETTE) % len(symbols)]
+        series.marker.size = 9
+        series.marker.graphicalProperties = GraphicalProperties(solidFill=colour)
+        series.marker.graphicalProperties.line.solidFill = colour
+        series.graphicalProperties.line.noFill = True
+        chart.series.append(series)
+    chart.x_axis.number_format, chart.y_axis.number_format = "0%", "0.0"
+    for axis in (chart.x_axis, chart.y_axis):
+        axis.scaling.min, axis.scaling.max = 0, 1
+        axis.majorUnit = 0.2
+    chart.x_axis.majorGridlines = None
+    # Without a place of its own the field of points shrinks to leave room for the longest name.
+    place = ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0.1, y=0.19)
+    place.w, place.h = 0.5, 0.6
+    chart.layout = Layout(manualLayout=place)
+    return chart

@@ -5,7 +5,9 @@ from __future__ import annotations
 HOW_TO = "how to"
 LISTS = "lists"
 DEFINITIONS = "definitions"
+SOURCES = "sources"
 CHARTS = "charts"
-RESULT_SHEETS = ("balance", "flows", "shift", "summary")
-EXTRA_SHEETS = frozenset({HOW_TO, LISTS, DEFINITIONS, CHARTS, *RESULT_SHEETS})
+FIGURES = "chart figures"
+RESULT_SHEETS = ("balance", "flows", "shift", "summary", "compare")
+EXTRA_SHEETS = frozenset({HOW_TO, LISTS, DEFINITIONS, SOURCES, CHARTS, FIGURES, *RESULT_SHEETS})
 """Sheets we write that hold no table of the schema; the import passes over them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
@@ -10,7 +11,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from workbench.core.schema import Column, Table
+from workbench.core.schema import Column
 
 TEXT_FORMAT = "@"
 DATE_FORMAT = "yyyy-mm-dd"
@@ -41,9 +42,9 @@ def header(sheet: Any, text: str, note: str = "", over_numbers: bool = False) ->
     return cell
 
 
-def headers(sheet: Any, table: Table) -> list[WriteOnlyCell]:
-    """Return the header row of a table, each cell explained by its comment."""
-    return [header(sheet, c.name, describe(c), c.is_number) for c in table.columns]
+def headers(sheet: Any, columns: Sequence[Column]) -> list[WriteOnlyCell]:
+    """Return the header row of a table, each cell explained by its comment where there is one."""
+    return [header(sheet, c.name, describe(c) if c.meaning else "", c.is_number) for c in columns]
 
 
 def describe(column: Column) -> str:
@@ -68,6 +69,11 @@ def prepare(sheet: Any, widths: list[float], formats: list[str]) -> None:
         dimension.width = width
         if form != "General":
             dimension.number_format = form
+
+
+def add_filter(sheet: Any, columns: int, rows: int) -> None:
+    """Offer a filter over a header and the ``rows`` below it."""
+    sheet.auto_filter.ref = f"A1:{get_column_letter(columns)}{rows + 1}"
 
 
 def fit_on_paper(sheet: Any) -> None:

@@ -14,9 +14,9 @@ from workbench.core import countries, schema
 from workbench.core.project import Project
 from workbench.core.report import layout
 from workbench.core.report.cells import TextCells
+from workbench.core.report.definitions import write_definitions
 from workbench.core.report.extra_sheets import HOW_TO, LISTS
 from workbench.core.report.placing import write_and_place
-from workbench.core.report.workbook import write_definitions
 from workbench.core.schema import Column, Setting, Table
 
 _LAST = 10_000
@@ -83,7 +83,7 @@ def _write_sheet(book: Workbook, table: Table) -> None:
             if check is not None:
                 check.add(f"B{row}")
                 sheet.data_validations.append(check)
-    sheet.append(layout.headers(sheet, table))
+    sheet.append(layout.headers(sheet, table.columns))
     if table.name == "settings":
         for cells in _settings(sheet):
             sheet.append(cells)

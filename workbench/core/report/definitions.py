@@ -1,0 +1,112 @@
+"""The sheets that explain a workbook: what every figure means, and where the figures come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import pandas as pd
+from openpyxl import Workbook
+
+from workbench.core import schema
+from workbench.core.indicators import all_indicators
+from workbench.core.project import Project
+from workbench.core.report import layout
+from workbench.core.report.cells import TextCells
+from workbench.core.report.extra_sheets import DEFINITIONS, SOURCES
+from workbench.core.simulation.measures import MEASURES
+
+_DEFINED = {
+    "table": 14,
+    "name": 24,
+    "meaning": 60,
+    "unit": 22,
+    "allowed": 48,
+    "key": 8,
+    "required": 10,
+    "formula": 56,
+    "source": 48,
+}
+_TOLD = {
+    "table": 14,
+    "rows": 40,
+    "source": 90,
+    "file": 28,
+    "sheet": 16,
+    "first row": 10,
+    "imported": 26,
+    "sha256": 66,
+}
+_SHARES = (("base_share", "share in the base"), ("scenario_share", "share in the scenario"))
+_RESULTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "balance": (
+        ("scenario", "base, or which scenario"),
+        ("period", "month"),
+        ("demand", "outside demand and use by home producers = delivered + shortage"),
+        ("delivered", "demand that was served"),
+        ("shortage", "demand that was not served"),
+        ("stock", "at the end of the month: before + production + imports - exports - delivered"),
+        ("production", "made at home"),
+        ("imports", "arrived from abroad"),
+        ("exports", "sold abroad"),
+    ),
+    "flows": (
+        ("source", "named supplier, or the country where none is named"),
+        ("quantity", "arrived in the month (imports), or made at home and not exported"),
+    ),
+    "shift": (
+        *_SHARES,
+        ("change", "scenario_share - base_share, of supply (imports + home production kept)"),
+        ("change_of_imports", "the same, with imports alone as the denominator"),
+    ),
+    "compare": (("meaning", "each column names the scenario and the months it is measured over"),),
+}
+
+
+def write_definitions(book: Workbook) -> None:
+    """Add the sheet that says what tables, columns, measures and indicators mean."""
+    _write(book, DEFINITIONS, _DEFINED, _definitions())
+
+
+def _definitions() -> Iterator[Sequence[str]]:
+    for table in schema.TABLES:
+        yield (table.name, "", table.meaning)
+        for column in table.columns:
+            words = (column.meaning, column.unit, column.expected)
+            marks = ("yes" if column.key else "", "yes" if column.required else "")
+            yield (table.name, column.name, *words, *marks)
+    for sheet, names in _RESULTS.items():
+        for name, meaning in names:
+            yield (sheet, name, meaning)
+    for name, meaning in MEASURES.items():
+        yield ("summary", name, meaning)
+    for key, indicator in all_indicators().items():
+        told = (f"{indicator.title}: {indicator.meaning}", indicator.unit, "", "", "")
+        yield ("indicators", key, *told, indicator.formula, indicator.source)
+
+
+def write_sources(book: Workbook, project: Project) -> None:
+    """Add the sheet that says where figures come from: publications first, then the files."""
+    origins = project["origins"]
+    published = (origins["source"] != "").to_numpy()
+    _write(book, SOURCES, _TOLD, _sources(pd.concat([origins[published], origins[~published]])))
+
+
+def _sources(origins: pd.DataFrame) -> Iterator[Sequence[str]]:
+    first = origins["row"].map(lambda row: "" if pd.isna(row) else f"{row:.0f}")
+    names = ["table", "key", "source", "file", "sheet", "imported", "sha256"]
+    for row, number in zip(origins[names].itertuples(index=False), first, strict=True):
+        yield (*row[:5], number, *row[5:])
+
+
+def _write(
+    book: Workbook, name: str, widths: dict[str, int], rows: Iterable[Sequence[str]]
+) -> None:
+    sheet = book.create_sheet(name)
+    layout.prepare(sheet, [float(w) for w in widths.values()], [layout.TEXT_FORMAT] * len(widths))
+    sheet.append([layout.header(sheet, title) for title in widths])
+    makers = [TextCells(sheet) for _ in widths]
+    count = 0
+    for row in rows:
+        sheet.append([make(str(text)) for make, text in zip(makers, row, strict=False)])
+        count += 1
+    layout.add_filter(sheet, len(widths), count)
