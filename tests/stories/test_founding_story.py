@@ -45,7 +45,14 @@ def test_that_an_analyst_can_do_the_whole_main_job(
     settled()
     _choose_material(qtbot, window, MATERIAL)
     settled()
+    assert "by value" in _show(window, "shares").sentence.text()
+    window.basis.setCurrentIndex(window.basis.findData("quantity"))
+    window.basis.activated.emit(window.basis.currentIndex())
+    settled()
     assert "89" in _show(window, "shares").sentence.text()
+    window.commands["undo"].trigger()
+    settled()
+    assert not window.isWindowModified()
 
     _choose_scenario(qtbot, window, "China licenses graphite exports")
     settled()
@@ -132,6 +139,8 @@ def test_that_closing_with_changes_asks_first(
 ) -> None:
     window.commands["sample"].trigger()
     qtbot.waitUntil(lambda: not window.session.project.is_empty, timeout=30_000)
+    settled()
+    window.session.choose_basis("quantity")
     settled()
     file = tmp_path / "kept.scrw"
     answers(ask_save_changes=answer, ask_save=file)

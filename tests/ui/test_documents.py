@@ -59,7 +59,7 @@ def wrong(tmp_path):
 
 def note(window, text: str) -> None:
     """Edit something that is not simulated."""
-    cells = {"table": "trade", "key": "x", "date": "2024-01-02", "text": text}
+    cells = {"table": "trade", "key": text, "date": "2024-01-02", "text": text}
     project, _ = edit.add_row(window.session.project, "notes", cells)
     window.session.edit("Add note", project)
 
@@ -136,6 +136,7 @@ def test_that_edits_made_while_saving_before_the_end_are_asked_about_again(
 ):
     file = tmp_path / "saved.scrw"
     answers(ask_save=file, ask_save_changes="save")
+    note(opened, "in time")
     ended = []
     opened.documents.when_saved(lambda: ended.append(1))
     note(opened, "too late")
@@ -163,6 +164,7 @@ def test_that_a_save_that_fails_says_so_and_leaves_the_changes_unsaved(
     qtbot, opened, shown, answers, tmp_path
 ):
     answers(ask_save=tmp_path / "missing" / "x.scrw")
+    note(opened, "not lost")
     opened.commands["save"].trigger()
     qtbot.waitUntil(lambda: bool(shown), timeout=30_000)
     assert "was not saved" in shown[0][0]
@@ -203,6 +205,8 @@ def test_that_an_export_and_a_template_are_written_and_a_bad_place_is_told(
 
 
 def test_that_giving_up_a_dialog_does_nothing(qtbot, opened, answers):
+    note(opened, "a change to ask about")
+    idle(qtbot, opened)
     before = opened.session.project
     answers(ask_open=None, ask_open_many=[], ask_save=None, ask_folder=None)
     answers(ask_save_changes="cancel")

@@ -102,7 +102,9 @@ def test_that_a_result_follows_every_edit_and_belongs_to_the_newest_project(sess
     assert shift.at[("pitch", "CHN"), "scenario_share"] == 0.0
 
 
-def test_that_a_new_document_counts_as_unsaved_and_a_saved_one_as_clean(session, project) -> None:
+def test_that_a_document_counts_as_changed_from_the_first_edit_to_the_save(session) -> None:
+    assert session.undo.isClean()
+    _size(session, 0.55)
     assert not session.undo.isClean()
     session.saved(Path("x.scrw"), session.project)
     assert session.undo.isClean()
@@ -145,3 +147,15 @@ def test_that_a_simulation_that_is_refused_says_why(session, qtbot) -> None:
     qtbot.waitUntil(lambda: bool(session.failure))
     assert session.result is None
     assert "tar" in str(session.failure[0])
+
+
+def test_that_the_weight_of_shares_is_a_setting_of_the_project_and_can_be_undone(session) -> None:
+    assert session.selection.basis == "value"
+    session.choose_basis("quantity")
+    assert session.selection.basis == "quantity"
+    assert session.project.setting("basis") == "quantity"
+    session.choose_basis("value")
+    session.undo.undo()
+    session.undo.undo()
+    assert session.selection.basis == "value"
+    assert "basis" not in set(session.project["settings"]["key"])

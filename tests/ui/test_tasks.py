@@ -131,7 +131,7 @@ def test_that_nothing_given_to_a_task_is_destroyed_in_the_worker(qtbot, tasks, r
     The worker is made to keep what it has until the main thread is through with it.
     """
     destroyed_in, may_let_go = [], threading.Event()
-    submit = tasks._pool.submit
+    submit = tasks._pool("").submit
 
     def submit_slowly(perform):
         def held():
@@ -152,7 +152,7 @@ def test_that_nothing_given_to_a_task_is_destroyed_in_the_worker(qtbot, tasks, r
                 raise ValueError
             return self
 
-    tasks._pool.submit = submit_slowly
+    tasks._pool("").submit = submit_slowly
     pane = Pane()
     weakref.finalize(pane, lambda: destroyed_in.append(threading.current_thread()))
     tasks.start("work", pane.work, pane.done, pane.failed)
@@ -173,3 +173,13 @@ def test_that_the_garbage_collector_stays_on_the_main_thread_while_work_goes_on(
     wait_until_idle(qtbot, tasks)
     assert outcome.values == [False]
     assert gc.isenabled()
+
+
+def test_that_work_of_another_lane_need_not_wait(qtbot, tasks):
+    gate, outcome = threading.Event(), Outcome()
+    tasks.start("long", lambda _progress: gate.wait(10), outcome.done, outcome.failed)
+    tasks.start("save", lambda _progress: "saved", outcome.done, outcome.failed, lane="files")
+    qtbot.waitUntil(lambda: outcome.values == ["saved"], timeout=5_000)
+    assert tasks.running() == ("long",)
+    gate.set()
+    wait_until_idle(qtbot, tasks)

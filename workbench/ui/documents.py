@@ -25,6 +25,8 @@ PROJECT_FILES = "Projects (*.scrw)"
 WORKBOOKS = "Workbooks (*.xlsx *.xlsm *.xlsb *.xls *.ods)"
 EVERYTHING = "Projects and workbooks (*.scrw *.xlsx *.xlsm *.xlsb *.xls *.ods)"
 EXCEL = "Excel workbook (*.xlsx)"
+FILES = "files"
+"""Lane of reading and writing: charts go on meanwhile."""
 MOST_SCENARIOS = 20
 """Scenarios whose results go into one exported workbook, besides the chosen one."""
 
@@ -80,7 +82,7 @@ class Documents(QObject):
             self._session.told.emit(tr("Findings in {name}", name=path.name), imported.problems)
             self.said.emit(tr("Opened {name}", name=name or path.name))
 
-        self._session.work("open", lambda progress: _read(path, progress), opened, about)
+        self._session.work("open", lambda progress: _read(path, progress), opened, about, FILES)
 
     # --- import -----------------------------------------------------------------------------
 
@@ -112,7 +114,11 @@ class Documents(QObject):
             self._session.told.emit(tr("Findings in {name}", name=names), outcome.problems)
 
         self._session.work(
-            "import", lambda progress: read_files(list(paths), base, progress), imported, about
+            "import",
+            lambda progress: read_files(list(paths), base, progress),
+            imported,
+            about,
+            FILES,
         )
 
     # --- save -------------------------------------------------------------------------------
@@ -150,6 +156,7 @@ class Documents(QObject):
             lambda progress: project_file.save(project, path, progress),
             saved,
             tr("{name} was not saved; the file on disk is unchanged", name=path.name),
+            "save",  # nothing a save would have to wait for
         )
 
     def when_saved(self, then: Callable[[], None]) -> None:
@@ -183,6 +190,7 @@ class Documents(QObject):
             lambda progress: _export(project, scenario, path, progress),
             lambda _done: self.said.emit(tr("Exported {name}", name=path.name)),
             tr("{name} was not written", name=path.name),
+            FILES,
         )
 
     def pictures_dialog(self, write: Callable[[Path], list[Path]]) -> None:
@@ -210,6 +218,7 @@ class Documents(QObject):
                 lambda _progress: _write_template(path),
                 lambda _done: self.said.emit(tr("Wrote {name}", name=path.name)),
                 tr("{name} was not written", name=path.name),
+                FILES,
             )
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from workbench.core.edit import add_row, set_cell
 from workbench.core.figures import Basis
 from workbench.core.periods import Grain
 from workbench.core.problem import DataRefused, Problem
@@ -93,8 +94,6 @@ class Session(QObject):
         self.path, self.name = path, name
         self.undo.clear()
         self.undo.setClean()
-        if path is None and not project.is_empty:
-            self.undo.resetClean()  # it was never saved
         before, self.project = self.project, project
         self.result, self.failure = None, ()
         self._choose_what_exists()
@@ -143,10 +142,22 @@ class Session(QObject):
         if news & SIMULATED_FROM:
             self.simulate()
 
+    def choose_basis(self, basis: str) -> None:
+        """Weigh shares by ``value`` or ``quantity``: a setting of the project, so an undo step."""
+        if basis == self.selection.basis:
+            return
+        rows = self.project["settings"]
+        there = rows.index[rows["key"] == "basis"]
+        if len(there):
+            changed_project = set_cell(self.project, "settings", int(there[0]), "value", basis)
+        else:
+            changed_project, _ = add_row(self.project, "settings", {"key": "basis", "value": basis})
+        self.edit(f"Weigh by {basis}", changed_project)
+
     # --- the selection ----------------------------------------------------------------------
 
     def select(self, **parts: str) -> None:
-        """Look at another material, scenario, basis or grain."""
+        """Look at another material, scenario or grain."""
         chosen = replace(self.selection, **parts)  # type: ignore[arg-type]
         if chosen == self.selection:
             return
@@ -164,6 +175,9 @@ class Session(QObject):
             chosen = replace(chosen, material=_most_studied(self.project, materials))
         if chosen.scenario not in scenarios:
             chosen = replace(chosen, scenario="")
+        basis = self.project.setting("basis")
+        if basis in ("value", "quantity"):
+            chosen = replace(chosen, basis=cast("Basis", basis))
         self.selection = chosen
 
     # --- the simulation ---------------------------------------------------------------------
@@ -203,7 +217,12 @@ class Session(QObject):
     # --- long work --------------------------------------------------------------------------
 
     def work(
-        self, name: str, task: Callable[[Any], Any], done: Callable[[Any], None], about: str
+        self,
+        name: str,
+        task: Callable[[Any], Any],
+        done: Callable[[Any], None],
+        about: str,
+        lane: str = "",
     ) -> None:
         """Run ``task(progress)`` beside the window; refused data is told, not raised."""
 
@@ -212,7 +231,7 @@ class Session(QObject):
                 raise error
             self.told.emit(about, error.problems)
 
-        self.tasks.start(name, task, done, failed)
+        self.tasks.start(name, task, done, failed, lane)
 
 
 class _Swap(QUndoCommand):

@@ -1,4 +1,4 @@
-"""Work beside the window: one worker thread, results delivered on the main thread.
+"""Work beside the window: a worker thread for each lane, results delivered on the main thread.
 
 The worker holds no widget. ``done`` and ``failed`` stay in a dictionary of the main thread, and the
 worker has let go of everything it was given before it reports; otherwise it could drop the last
@@ -86,7 +86,7 @@ class _Kept:
 
 
 class Tasks(QObject):
-    """Runs work in the order given, one at a time."""
+    """Runs work in the order given, one at a time in each lane."""
 
     progress = Signal(str, float, float, str)
     """Name, done, total (0: unknown), what goes on; at most 30 times a second."""
@@ -96,7 +96,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=THREAD)
+        self._pools: dict[str, ThreadPoolExecutor] = {}
         self._numbers = itertools.count(1)
         self._kept: dict[int, _Kept] = {}
         self._current: dict[str, int] = {}
@@ -111,9 +111,11 @@ class Tasks(QObject):
         work: Work,
         done: Callable[[Any], None],
         failed: Callable[[BaseException], None],
+        lane: str = "",
     ) -> None:
         """Run ``work(progress)`` in the worker; then ``done(value)`` or ``failed(error)`` here.
 
+        Each ``lane`` has a worker of its own, so that a save need not wait for a table.
         A run of the same name that has not been delivered is cancelled and never delivered.
         ``work`` captures values only, no widget.
         """
@@ -123,7 +125,7 @@ class Tasks(QObject):
         self._kept[number] = _Kept(name, run, work, done, failed)
         self._current[name] = number
         self._collector.hold()
-        self._pool.submit(run.perform)
+        self._pool(lane).submit(run.perform)
         self.started.emit(name)
 
     def cancel(self, name: str) -> None:
@@ -139,11 +141,17 @@ class Tasks(QObject):
         """Cancel everything and wait for the worker to end."""
         for name in tuple(self._current):
             self._stop(name)
-        self._pool.shutdown(wait=True)
+        for pool in self._pools.values():
+            pool.shutdown(wait=True)
         for kept in self._kept.values():
             kept.run.take()
         self._kept.clear()
         self._collector.release()
+
+    def _pool(self, lane: str) -> ThreadPoolExecutor:
+        if lane not in self._pools:
+            self._pools[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=THREAD)
+        return self._pools[lane]
 
     def _stop(self, name: str) -> bool:
         number = self._current.pop(name, None)

@@ -43,6 +43,7 @@ AREAS = {
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 WRITING = frozenset({"save", "export", "template"})
 """Work that closing waits for."""
+BASES = (("value", "by value"), ("quantity", "by quantity"))
 GRAINS = (("month", "months"), ("quarter", "quarters"), ("half", "half-years"), ("year", "years"))
 
 
@@ -173,18 +174,20 @@ class Window(QMainWindow):
             self._bar.addAction(action)
         self._edit_menu.insertSeparator(first)
         self._bar.addSeparator()
-        self.basis = self._choice(
-            tr("weight of shares"), (("value", "by value"), ("quantity", "by quantity")), "basis"
+        self.basis = self._choice(tr("weight of shares"), BASES, self.session.choose_basis)
+        self.grain = self._choice(
+            tr("length of periods"), GRAINS, lambda key: self.session.select(grain=key)
         )
-        self.grain = self._choice(tr("length of periods"), GRAINS, "grain")
 
-    def _choice(self, name: str, entries: tuple[tuple[str, str], ...], part: str) -> QComboBox:
+    def _choice(
+        self, name: str, entries: tuple[tuple[str, str], ...], choose: Callable[[str], None]
+    ) -> QComboBox:
         combo = QComboBox()
         combo.setAccessibleName(name)
         combo.setToolTip(tooltip(name))
         for key, text in entries:
             combo.addItem(tr(text), key)
-        combo.activated.connect(lambda _place: self.session.select(**{part: combo.currentData()}))
+        combo.activated.connect(lambda _place: choose(combo.currentData()))
         self._bar.addWidget(combo)
         return combo
 
