@@ -22,8 +22,14 @@ from workbench.ui.texts import tr
 from workbench.ui.widgets import dialogs
 
 PROJECT_FILES = "Projects (*.scrw)"
-WORKBOOKS = "Workbooks (*.xlsx *.xlsm *.xlsb *.xls *.ods)"
-EVERYTHING = "Projects and workbooks (*.scrw *.xlsx *.xlsm *.xlsb *.xls *.ods)"
+SUFFIXES = (
+    *(".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
+    *(".csv", ".tsv", ".txt", ".htm", ".html", ".xml"),
+)
+"""Endings of the files that can be imported; what is in them decides how they are read."""
+_PATTERNS = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+WORKBOOKS = f"Workbooks and text files ({_PATTERNS})"
+EVERYTHING = f"Projects, workbooks and text files (*.scrw {_PATTERNS})"
 EXCEL = "Excel workbook (*.xlsx)"
 FILES = "files"
 """Lane of reading and writing: charts go on meanwhile."""

@@ -40,7 +40,6 @@ AREAS = {
     "right": Qt.DockWidgetArea.RightDockWidgetArea,
     "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 WRITING = frozenset({"save", "export", "template"})
 """Work that closing waits for."""
 BASES = (("value", "by value"), ("quantity", "by quantity"))
@@ -390,6 +389,8 @@ class Window(QMainWindow):
 
 
 def _files(event: QDropEvent) -> list[Path]:
+    from workbench.ui.documents import SUFFIXES
+
     urls = event.mimeData().urls()
     paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in SUFFIXES | {".scrw"}]
+    return [path for path in paths if path.suffix.lower() in (*SUFFIXES, ".scrw")]

@@ -12,6 +12,10 @@ from workbench.core.problem import DataRefused
 from workbench.core.reading import precheck
 from workbench.core.reading.precheck import check_file
 
+SPREADSHEET_XML = (
+    '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
+)
+
 
 def message(path: Path) -> str:
     with pytest.raises(DataRefused) as caught:
@@ -32,13 +36,12 @@ def with_part(path: Path, name: str, content: bytes) -> Path:
     ("content", "words"),
     [
         (b"", "the file is empty"),
-        (b"period,flow\n2021,import\n", "a text file"),
-        ("국가,금액\n".encode("cp949"), "a text file"),
-        ("a\tb".encode("utf-16"), "a text file"),
         (b"%PDF-1.7", "a PDF document"),
         (b"\x89PNG\r\n\x1a\n", "a picture"),
-        (b"<!DOCTYPE html><html>", "a web page"),
-        (b'<?xml version="1.0"?><Workbook>', "an XML file"),
+        (b"ID;PWXL;N;E\r\nP;PGeneral", "a SYLK file"),
+        (b'{"period": 2021}', "a JSON file"),
+        (b"MIME-Version: 1.0\r\n", "a web archive"),
+        (b'<?xml version="1.0"?><book>', "an XML file"),
         (b"\x00\x01\x02\x03", "something else"),
         (b"PK\x03\x04 and then nothing", "damaged or was cut off"),
     ],
@@ -49,6 +52,25 @@ def test_that_what_is_no_workbook_is_called_by_its_name(
     path = tmp_path / "figures.xlsx"
     path.write_bytes(content)
     assert words in message(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "container"),
+    [
+        (b"period,flow\n2021,import\n", "text"),
+        ("국가,금액\n".encode("cp949"), "text"),
+        ("a\tb".encode("utf-16"), "text"),
+        (b"\xef\xbb\xbf<html><body><table>", "html"),
+        (b"  <!DOCTYPE html><html>", "html"),
+        (SPREADSHEET_XML.encode("utf-16"), "xml"),
+    ],
+)
+def test_that_tables_in_other_forms_are_recognised_under_any_name(
+    tmp_path: Path, content: bytes, container: str
+) -> None:
+    path = tmp_path / "figures.xls"
+    path.write_bytes(content)
+    assert check_file(path, path.name).container == container
 
 
 def test_that_a_workbook_cut_in_half_is_refused(tmp_path: Path) -> None:
@@ -87,6 +109,22 @@ def test_that_entities_are_refused(tmp_path: Path, encoding: str) -> None:
     laughs = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "ha">]><a>&b;</a>'.encode(encoding)
     path = with_part(tmp_path / "laughs.xlsx", "xl/extra.xml", laughs)
     assert "declares entities" in message(path)
+
+
+def test_that_two_parts_of_one_name_are_mentioned(tmp_path: Path) -> None:
+    path = with_part(tmp_path / "a.xlsx", "xl/Worksheets/sheet1.xml", b"<worksheet/>")
+    (problem,) = check_file(path, path.name).problems
+    assert (problem.severity, "share a name" in problem.message) == ("warning", True)
+
+
+def test_that_a_damaged_picture_does_not_matter(tmp_path: Path) -> None:
+    path = with_part(tmp_path / "a.xlsx", "xl/drawings/drawing1.xml", b"<figure-of-fun/>" * 99)
+    with zipfile.ZipFile(path) as archive:
+        start = archive.getinfo("xl/drawings/drawing1.xml").header_offset + 60
+    content = bytearray(path.read_bytes())
+    content[start : start + 9] = bytes(9)
+    path.write_bytes(content)
+    assert check_file(path, path.name).container == "xlsx"
 
 
 def test_that_a_password_is_named_as_the_reason(tmp_path: Path) -> None:

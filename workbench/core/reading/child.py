@@ -1,4 +1,4 @@
-"""The child process that parses one workbook, so that a broken file cannot harm the program.
+"""The child process that parses one file, so that a broken one cannot harm the program.
 
 It is given a folder with ``job.json``, works inside limits, and leaves there ``sheets.json`` and
 one file of arrays for each sheet. How far it is, and why it refuses, goes line by line into
@@ -8,28 +8,36 @@ one file of arrays for each sheet. How far it is, and why it refuses, goes line 
 from __future__ import annotations
 
 import json
+import re
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
-import numpy as np
-from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import PasswordError
 
-from workbench.core.reading.columns import ColumnBuffer, Texts
-from workbench.core.reading.formula_errors import find_errors
-from workbench.core.reading.sheets import EMPTY, ERROR
+from workbench.core.problem import Problem
+from workbench.core.reading.grid import Damaged, Grid, Refused, Tell
 
-MOST_ROWS = 1_048_576
-MOST_COLUMNS = 16_384
-MOST_USED_COLUMNS = 500
-MOST_CELLS = 40_000_000
-_PIECE = 4_096  # rows; large enough for array speed, small enough to report often
+_Read = Callable[[Path, str, Tell], Iterator[Grid | Problem]]
 
-
-class _Refused(Exception):
-    """The workbook goes beyond what is read; the text says what and where."""
+_WORDS: tuple[tuple[str, str], ...] = (
+    ("shared strings", "a cell refers to a text that is not in the file"),
+    ("Codepage", "its texts are in no known encoding; perhaps it is protected with a password"),
+    ("Cfb error", "its table of contents points outside of the file"),
+    ("record length", "it was cut off"),
+    ("End of stream", "it was cut off"),
+    ("Unrecognized sheet", "it names a kind of sheet that does not exist"),
+    ("Range is missing", "it names a range of cells that does not exist"),
+    ("File not found", "one of its parts is missing"),
+    ("no item named", "one of its parts is missing"),
+    ("CRC", "one of its parts is damaged"),
+    ("Zip", "it was cut off, or one of its parts is damaged"),
+    ("Expecting", "one of its parts is not well-formed XML"),
+    ("xml", "one of its parts is not well-formed XML"),
+)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -39,17 +47,18 @@ def main(argv: Sequence[str]) -> int:
     _limit_memory(int(job["memory"]))
     with (folder / "progress.jsonl").open("w", encoding="utf-8") as log:
         try:
-            sheets = list(_read(folder, folder / job["file"], log))
+            found = _read(folder, job, log)
         except PasswordError:
-            _say(log, refused="the workbook is protected with a password")
+            _say(log, refused="the workbook is protected with a password", final=True)
         except MemoryError:
             _say(log, refused="memory")
-        except _Refused as problem:
-            _say(log, refused=str(problem))
-        except Exception as problem:  # noqa: BLE001 - whatever a broken file does, say it in words
-            _say(log, refused=f"the workbook is damaged: {problem}")
+        except Refused as problem:
+            _say(log, refused=str(problem), final=True)
+        except BaseException as problem:  # noqa: BLE001 - a panic of the parser is one
+            traceback.print_exc()  # for whoever keeps the folder to find a fault of ours
+            _say(log, refused=f"the workbook is damaged: {_in_words(problem)}")
         else:
-            (folder / "sheets.json").write_text(json.dumps(sheets), "utf-8")
+            (folder / "sheets.json").write_text(json.dumps(found), "utf-8")
             _say(log, finished=True, done=1, total=1)
             return 0
     return 1
@@ -72,82 +81,57 @@ def _say(log: TextIO, **words: object) -> None:
     log.flush()
 
 
-def _read(folder: Path, path: Path, log: TextIO) -> Iterator[dict[str, Any]]:
-    book = CalamineWorkbook.from_path(str(path))
-    metas = book.sheets_metadata
-    for number, meta in enumerate(metas):
-        if meta.typ != SheetTypeEnum.WorkSheet:
-            continue
-
-        def tell(part: float, name: str = meta.name, before: int = number) -> None:
-            _say(log, sheet=name, done=before + part, total=len(metas))
-
-        tell(0.0)
-        sheet = book.get_sheet_by_index(number)
-        facts = _read_sheet(path, folder / f"{number}.arrays", sheet, tell)
-        visible = meta.visible == SheetVisibleEnum.Visible
-        yield {"name": meta.name, "visible": visible, "file": f"{number}.arrays", **facts}
+def _in_words(problem: BaseException) -> str:
+    """Say what is wrong without the words of a library, which nobody outside of it understands."""
+    if isinstance(problem, Damaged):
+        return str(problem)
+    raw = f"{type(problem).__name__}: {problem}"
+    part = re.search(r"'((?:xl|docProps|_rels)/[\w./-]{1,80}|\[Content_Types\]\.xml)'", raw)
+    where = f" ({part[1]})" if part else ""
+    for sign, words in _WORDS:
+        if sign.lower() in raw.lower():
+            return words + where
+    return f"its content contradicts itself{where}"
 
 
-def _read_sheet(
-    path: Path, arrays: Path, sheet: Any, tell: Callable[[float], None]
-) -> dict[str, Any]:
-    height = _check_size(sheet)
-    texts = Texts()
-    first = sheet.start[1] if sheet.start else 0
-    buffers = [ColumnBuffer(texts) for _ in range(sheet.width)]
-    rows = sheet.iter_rows()
-    done = 0
-    while piece := list(islice(rows, _PIECE)):
-        for buffer, column in zip(buffers, zip(*piece, strict=True), strict=True):
-            buffer.add(column)
-        done += len(piece)
-        tell(done / max(height, 1))
-    kinds = [buffer.kinds() for buffer in buffers]
-    errors: dict[int, dict[int, int]] = {}
-    if any((column == EMPTY).any() for column in kinds):
-        for (row, absolute), text in find_errors(path, sheet.name).items():
-            number = absolute - first
-            if row < done and 0 <= number < len(buffers):
-                errors.setdefault(number, {})[row] = texts[text]
-                kinds[number][row] = ERROR
-    return _save(arrays, buffers, kinds, errors, first, texts)
+def _read(folder: Path, job: dict[str, Any], log: TextIO) -> dict[str, list[dict[str, Any]]]:
+    read = _reader(job.get("reader", "calamine"))
+
+    def tell(sheet: str, part: float) -> None:
+        _say(log, sheet=sheet, done=part, total=1)
+
+    sheets: list[dict[str, Any]] = []
+    problems = [asdict(_tolerated(job["failed"]))] if job.get("failed") else []
+    for item in read(folder / job["file"], job.get("name", job["file"]), tell):
+        if isinstance(item, Problem):
+            problems.append(asdict(item))
+        else:
+            sheets.append(item.save(folder / f"{len(sheets)}.arrays"))
+    return {"sheets": sheets, "problems": problems}
 
 
-def _save(
-    arrays: Path,
-    buffers: list[ColumnBuffer],
-    kinds: list[Any],
-    errors: dict[int, dict[int, int]],
-    first: int,
-    texts: Texts,
-) -> dict[str, Any]:
-    used = [bool((column != EMPTY).any()) for column in kinds]
-    if sum(used) > MOST_USED_COLUMNS:
-        raise _Refused(f"a sheet uses {sum(used)} columns; at most {MOST_USED_COLUMNS} are read")
-    filled = [np.flatnonzero(column != EMPTY)[-1] + 1 for column in kinds if column.any()]
-    saved = [""] * first
-    with arrays.open("wb") as file:
-        for number, (buffer, column) in enumerate(zip(buffers, kinds, strict=True)):
-            here = errors.get(number, {})
-            saved.append(buffer.save(file, column, here) if used[number] else "")
-    while saved and not saved[-1]:
-        saved.pop()
-    return {"rows": int(max(filled, default=0)), "columns": saved, "texts": list(texts)}
+def _tolerated(failed: str) -> Problem:
+    return Problem(
+        "the workbook breaks the rules of its format; a more tolerant reader could open it",
+        severity="warning",
+        value=failed,
+        remedy="Check the figures, or open the workbook in Excel and save it again",
+    )
 
 
-def _check_size(sheet: Any) -> int:
-    """Return the number of rows down to the last that holds anything, if that can be read."""
-    name = sheet.name
-    rows, columns = (place + 1 for place in sheet.end) if sheet.end else (0, 0)
-    if rows > MOST_ROWS or columns > MOST_COLUMNS:
-        raise _Refused(f"the sheet {name} is larger than Excel allows: {rows} x {columns}")
-    if rows * columns > MOST_CELLS:
-        raise _Refused(
-            f"the sheet {name} spans {rows} rows x {columns} columns; "
-            f"at most {MOST_CELLS:,} cells are read"
-        )
-    return int(rows)
+def _reader(key: str) -> _Read:
+    """Return how to read; what is not needed is not loaded, it would cost time and memory."""
+    if key == "calamine":
+        from workbench.core.reading.calamine_reader import read  # noqa: PLC0415
+    elif key == "openpyxl":
+        from workbench.core.reading.openpyxl_reader import read  # noqa: PLC0415
+    elif key == "html":
+        from workbench.core.reading.html_tables import read  # noqa: PLC0415
+    elif key == "xml":
+        from workbench.core.reading.spreadsheet_xml import read  # noqa: PLC0415
+    else:
+        from workbench.core.reading.text_file import read  # noqa: PLC0415
+    return read
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 
-from workbench.core.reading.sheets import BOOL, DATE, EMPTY, NUMBER, TEXT, date_number
+from workbench.core.reading.sheets import BOOL, DATE, EMPTY, ERROR, NUMBER, TEXT, date_number
 
 RawCell = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 
@@ -17,6 +17,12 @@ _Kinds = npt.NDArray[np.uint8]
 _Numbers = npt.NDArray[np.float64]
 _Codes = npt.NDArray[np.int32]
 _Piece = tuple[_Kinds, _Numbers | None, _Codes | None]
+
+
+class FormulaError(str):
+    """The error a formula ended in, such as ``#N/A``."""
+
+    __slots__ = ()
 
 
 class Texts(dict[str, int]):
@@ -74,6 +80,8 @@ class ColumnBuffer:
         )
 
     def _encode(self, cell: RawCell) -> tuple[int, float, int]:
+        if isinstance(cell, FormulaError):
+            return ERROR, 0.0, self._texts[str(cell)]
         if isinstance(cell, str):
             return (TEXT, 0.0, self._texts[cell]) if cell else (EMPTY, 0.0, 0)
         if isinstance(cell, bool):
@@ -110,7 +118,7 @@ class ColumnBuffer:
                     for piece in self._pieces
                 ]
             )
-            codes[list(errors.keys())] = list(errors.values())
+            codes[list(errors)] = list(errors.values())
             np.save(file, codes, allow_pickle=False)
             saved += "c"
         self._pieces.clear()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
-from typing import Literal
+from pathlib import Path, PurePath, PurePosixPath
+from typing import Literal, get_args
 
 from workbench.core.problem import DataRefused, Problem
 
-Container = Literal["xlsx", "xlsb", "ods", "xls"]
+Container = Literal["xlsx", "xlsb", "ods", "xls", "text", "html", "xml"]
 
 LARGEST_FILE = 200 << 20
 MOST_ENTRIES = 2_000
@@ -26,7 +27,21 @@ _SIGNS: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "a picture"),
     (b"SQLite format 3", "a database or project file"),
     (b"{\\rtf", "a text document"),
+    (b"ID;P", "a SYLK file"),
+    (b"MIME-Version:", "a web archive"),
+    (b"From: <Saved by", "a web archive"),
+    (b"{", "a JSON file"),
 )
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    ValueError,
+    NotImplementedError,
+)
+_SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
+_PAGE = (b"<!doctype html", b"<html", b"<table", b"<meta ", b"<head")
 _PARTS: tuple[tuple[str, Container], ...] = (
     ("xl/workbook.bin", "xlsb"),
     ("xl/workbook.xml", "xlsx"),
@@ -69,29 +84,43 @@ def check_file(path: Path, name: str) -> Checked:
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return _check_ole(path, name)
+        return _with_ending(_check_ole(path, name), name)
     if head.startswith(b"PK"):
-        return _check_zip(path, name)
-    raise refused(name, f"this is not a workbook but {_guess(head)}", _TEMPLATE)
+        return _with_ending(_check_zip(path, name), name)
+    return Checked(_of_text(head, name))
+
+
+def _with_ending(checked: Checked, name: str) -> Checked:
+    """Add a remark if the name promises another kind of workbook than the content is."""
+    ending = PurePath(name).suffix.lower().lstrip(".")
+    promised = {"xlsm": "xlsx", "xltx": "xlsx", "xltm": "xlsx", "xlt": "xls"}.get(ending, ending)
+    if promised == checked.container or promised not in get_args(Container):
+        return checked
+    text = f"the file is named .{ending}, but it is an .{checked.container} and read as one"
+    remark = Problem(text, severity="info", file=name)
+    return Checked(checked.container, (*checked.problems, remark))
 
 
 def refused(name: str, message: str, remedy: str) -> DataRefused:
     """Return the refusal of a whole file."""
-    expected = "a workbook (.xlsx, .xlsm, .xlsb, .xls or .ods)"
+    expected = "a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods) or a table as text (.csv, .tsv)"
     return DataRefused([Problem(message, file=name, expected=expected, remedy=remedy)])
 
 
-def _guess(head: bytes) -> str:
+def _of_text(head: bytes, name: str) -> Container:
     for sign, words in _SIGNS:
         if head.startswith(sign):
-            return words
+            raise refused(name, f"this is not a workbook but {words}", _TEMPLATE)
     text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
-    if text.startswith((b"<!doctype html", b"<html", b"<table")):
-        return "a web page"
-    if text.startswith(b"<?xml"):
-        return "an XML file"
-    control = sum(byte < 9 for byte in text)
-    return "a text file" if control == 0 else "something else"
+    if _SPREADSHEET_XML in text:
+        return "xml"
+    if text.startswith(b"<?xml") and b"<html" not in text:
+        raise refused(name, "this is not a workbook but an XML file", _TEMPLATE)
+    if any(sign in text for sign in _PAGE):
+        return "html"
+    if any(byte < 9 for byte in text):
+        raise refused(name, "this is not a workbook but something else", _TEMPLATE)
+    return "text"
 
 
 def _check_ole(path: Path, name: str) -> Checked:
@@ -111,7 +140,7 @@ def _check_zip(path: Path, name: str) -> Checked:
             _check_entries(entries, path.stat().st_size, name)
             container = _container(entries, name)
             _check_declarations(archive, entries, name)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as problem:
+    except _UNREADABLE as problem:
         raise refused(
             name,
             "the workbook is damaged or was cut off",
@@ -162,8 +191,11 @@ def _check_declarations(
     for entry in entries:
         if not entry.filename.lower().endswith((".xml", ".rels", ".vml")):
             continue
-        with archive.open(entry) as file:
-            head = file.read(_HEAD).replace(b"\0", b"").upper()
+        try:
+            with archive.open(entry) as file:
+                head = file.read(_HEAD).replace(b"\0", b"").upper()
+        except _UNREADABLE:
+            continue  # whoever needs the part finds it damaged; a drawing is not needed
         if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
             raise refused(
                 name,
@@ -173,8 +205,13 @@ def _check_declarations(
 
 
 def _remarks(entries: list[zipfile.ZipInfo], name: str) -> list[Problem]:
-    return [
+    found = [
         Problem(text, severity="warning", file=name)
         for mark, text in _NOTED
         if any(mark in entry.filename for entry in entries)
     ]
+    if len({entry.filename.lower() for entry in entries}) < len(entries):
+        text = "two parts of the workbook share a name; only one of them is read"
+        remedy = "Open it in Excel, check the figures and save it again"
+        found.append(Problem(text, severity="warning", file=name, remedy=remedy))
+    return found

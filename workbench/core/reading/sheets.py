@@ -14,6 +14,9 @@ from workbench.core.values import Cell
 EMPTY, TEXT, NUMBER, BOOL, DATE, ERROR = range(6)
 """Kinds of cell. An ``ERROR`` is the error of a formula, such as ``#N/A``, kept as text."""
 
+Merged = tuple[tuple[int, int], tuple[int, int]]
+"""A merged range: row and column of its first and of its last cell, from 1; the first holds all."""
+
 _DAY = 86_400.0
 _MIDNIGHT = dt.time()
 
@@ -38,7 +41,9 @@ class Sheet:
     """One sheet of cells. ``columns[0]`` is column A and its entry 0 is row 1, empty or not.
 
     ``rows`` and ``len(columns)`` end with the last row and column that hold anything.
-    Times of day and durations, which the schema does not know, stand as text.
+    Times of day and durations, which the schema does not know, stand as text. In a sheet made of
+    a text file or a web page every cell is text, as it was written: ``007`` and ``72,000`` keep
+    their form. ``merged`` is empty where the format does not tell (.xlsb, .ods).
     """
 
     name: str
@@ -46,6 +51,7 @@ class Sheet:
     rows: int
     columns: tuple[RawColumn, ...]
     texts: tuple[str, ...]
+    merged: tuple[Merged, ...] = ()
 
     def cell(self, row: int, column: int) -> Cell:
         """Return the value in the given row and column, both counted from 1 as Excel does.

@@ -17,15 +17,38 @@ from typing import Any, BinaryIO
 import numpy as np
 import numpy.typing as npt
 
-from workbench.core.problem import DataRefused
+from workbench.core.problem import Problem
 from workbench.core.progress import Progress
-from workbench.core.reading.precheck import LARGEST_FILE, Checked, check_file, refused
+from workbench.core.reading.precheck import LARGEST_FILE, check_file, refused
 from workbench.core.reading.sheets import RawColumn, Sheet, Workbook
 
 _ROOT = Path(__file__).resolve().parents[3]
 """The folder that holds the package, so that the child finds it from anywhere."""
 
 _LOOK_EVERY = 0.05  # seconds
+_SAVE_AGAIN = "Open it in Excel and save it again as .xlsx"
+_COPY = "Copy the sheets you need into a new workbook"
+
+READERS: dict[str, tuple[str, ...]] = {
+    ".xlsx": ("calamine", "openpyxl"),
+    ".xlsb": ("calamine",),
+    ".xls": ("calamine",),
+    ".ods": ("calamine",),
+    ".text": ("text",),
+    ".html": ("html",),
+    ".xml": ("xml",),
+}
+"""For each kind of file the readers to try, in order."""
+
+
+class _Failed(Exception):
+    """A reader could not do it. ``final``: no other one need try."""
+
+    def __init__(self, message: str, remedy: str, *, final: bool = False) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+        self.final = final
 
 
 @dataclass(frozen=True)
@@ -39,7 +62,10 @@ class Limits:
 def read_workbook(
     path: Path, progress: Progress | None = None, limits: Limits | None = None
 ) -> Workbook:
-    """Return every sheet of a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods), cell by cell.
+    """Return every sheet of a workbook or table, cell by cell.
+
+    Read are .xlsx, .xlsm, .xlsb, .xls, .ods, text files (.csv, .tsv, .txt), web pages and XML
+    spreadsheets, which statistics offices serve as .xls; the content decides, not the ending.
 
     The file is copied first, so that what is checked, parsed and hashed is one and the same, and
     a program that has it open is not disturbed.
@@ -58,7 +84,7 @@ def read_workbook(
         with book.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         _run(folder, book, path.name, progress or Progress(), limits or Limits())
-        return _take_over(folder, path.name, sha256, checked)
+        return _take_over(folder, path.name, sha256, checked.problems)
 
 
 def _copy(path: Path, copy: Path) -> None:
@@ -77,10 +103,32 @@ def _copy(path: Path, copy: Path) -> None:
 
 
 def _run(folder: Path, book: Path, name: str, progress: Progress, limits: Limits) -> None:
-    job = {"file": book.name, "memory": limits.memory}
-    (folder / "job.json").write_text(json.dumps(job), "utf-8")
+    """Have the file parsed, by a more tolerant reader if the fast one fails.
+
+    Raises:
+        DataRefused: for the reason of the first reader, unless another one knows better.
+    """
+    end = time.monotonic() + limits.seconds
+    first: _Failed | None = None
+    for reader in READERS[book.suffix]:
+        job = {"file": book.name, "name": name, "reader": reader, "memory": limits.memory}
+        job["failed"] = first.message if first else ""
+        (folder / "job.json").write_text(json.dumps(job), "utf-8")
+        try:
+            _start(folder, name, progress, end, limits)
+        except _Failed as failed:
+            first = failed if first is None or failed.final else first
+            if failed.final:
+                break
+        else:
+            return
+    assert first is not None
+    raise refused(name, first.message, first.remedy) from first
+
+
+def _start(folder: Path, name: str, progress: Progress, end: float, limits: Limits) -> None:
     log = folder / "progress.jsonl"
-    log.touch()
+    log.write_bytes(b"")
     with (folder / "complaints.txt").open("wb") as complaints, log.open(encoding="utf-8") as lines:
         child = subprocess.Popen(  # noqa: S603 - our own program and a folder of our own
             _command(folder),
@@ -92,12 +140,14 @@ def _run(folder: Path, book: Path, name: str, progress: Progress, limits: Limits
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         try:
-            last = _watch(child, lines, name, progress, limits)
+            last = _watch(child, lines, name, progress, end)
         finally:
             child.kill()
             child.wait()
+    if last.get("late"):
+        raise _Failed(f"reading it takes longer than {limits.seconds:g} seconds", _COPY)
     if child.returncode != 0 or not last.get("finished"):
-        raise _why(name, child.returncode, last, limits)
+        raise _why(child.returncode, last, limits)
 
 
 def _command(folder: Path) -> list[str]:
@@ -117,10 +167,9 @@ def _environment() -> dict[str, str]:
 
 
 def _watch(
-    child: subprocess.Popen[bytes], lines: Any, name: str, progress: Progress, limits: Limits
+    child: subprocess.Popen[bytes], lines: Any, name: str, progress: Progress, end: float
 ) -> dict[str, Any]:
-    """Report and check limits until the child ends; return its last word."""
-    end = time.monotonic() + limits.seconds
+    """Report and watch the clock until the child ends; return its last word."""
     last: dict[str, Any] = {}
     unfinished = ""
     running = True
@@ -138,35 +187,37 @@ def _watch(
             text += f": {last['sheet']}"
         progress.step(float(last.get("done", 0)), float(last.get("total", 0)), text)
         if running and time.monotonic() > end:
-            message = f"reading it takes longer than {limits.seconds:g} seconds"
-            raise refused(name, message, "Copy the sheets you need into a new workbook")
+            return {**last, "late": True}
     return last
 
 
-def _why(name: str, status: int | None, last: dict[str, Any], limits: Limits) -> DataRefused:
+def _why(status: int | None, last: dict[str, Any], limits: Limits) -> _Failed:
     word = str(last.get("refused", ""))
     if word and word != "memory":
-        return refused(name, word, "Open it in Excel and save it again as .xlsx")
+        return _Failed(word, _SAVE_AGAIN, final=bool(last.get("final")))
     sheet = f" at the sheet {last['sheet']}" if last.get("sheet") else ""
-    message = (
-        f"reading it broke off{sheet}: it needs more memory than the "
-        f"{limits.memory / (1 << 30):.1f} GB allowed"
-        if word == "memory" or status in (-6, -9, 134, 137)
-        else f"reading it broke off{sheet}: the workbook is damaged"
-    )
-    return refused(name, message, "Copy the sheets you need into a new workbook")
+    memory = word == "memory" or status in (-6, -9, 134, 137)
+    allowed = f"{limits.memory / (1 << 30):.1f} GB allowed"
+    why = f"it needs more memory than the {allowed}" if memory else "the workbook is damaged"
+    return _Failed(f"reading it broke off{sheet}: {why}", _COPY)
 
 
-def _take_over(folder: Path, name: str, sha256: str, checked: Checked) -> Workbook:
-    facts = json.loads((folder / "sheets.json").read_text("utf-8"))
-    sheets = []
-    for fact in facts:
-        with (folder / fact["file"]).open("rb") as file:
-            columns = tuple(_column(file, saved, fact["rows"]) for saved in fact["columns"])
-        sheets.append(
-            Sheet(fact["name"], fact["visible"], fact["rows"], columns, tuple(fact["texts"]))
-        )
-    return Workbook(name, sha256, tuple(sheets), checked.problems)
+def _take_over(folder: Path, name: str, sha256: str, problems: tuple[Problem, ...]) -> Workbook:
+    found = json.loads((folder / "sheets.json").read_text("utf-8"))
+    facts = [*found["problems"]]
+    for sheet in found["sheets"]:
+        facts += sheet["problems"]
+    said = (Problem(**words).located(file=name) for words in facts)
+    sheets = tuple(_sheet(folder, sheet) for sheet in found["sheets"])
+    return Workbook(name, sha256, sheets, (*problems, *said))
+
+
+def _sheet(folder: Path, fact: dict[str, Any]) -> Sheet:
+    with (folder / fact["file"]).open("rb") as file:
+        columns = tuple(_column(file, saved, fact["rows"]) for saved in fact["columns"])
+    merged = tuple((tuple(first), tuple(last)) for first, last in fact["merged"])
+    texts = tuple(fact["texts"])
+    return Sheet(fact["name"], fact["visible"], fact["rows"], columns, texts, merged)
 
 
 def _column(file: BinaryIO, saved: str, rows: int) -> RawColumn:
