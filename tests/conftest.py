@@ -36,9 +36,9 @@ def needs_qt(item):
 @pytest.fixture(autouse=True)
 def settings_of_nobody(tmp_path_factory, monkeypatch):
     """Keep the settings of whoever runs the tests out of them, and the other way round."""
-    monkeypatch.setenv(
-        "WORKBENCH_SETTINGS", str(tmp_path_factory.mktemp("settings") / "workbench.ini")
-    )
+    folder = tmp_path_factory.mktemp("settings")
+    monkeypatch.setenv("WORKBENCH_SETTINGS", str(folder / "workbench.ini"))
+    monkeypatch.setenv("WORKBENCH_PROFILES", str(folder / "profiles"))
 
 
 @pytest.fixture(autouse=True)

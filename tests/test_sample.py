@@ -163,6 +163,13 @@ def test_that_every_figure_says_where_it_is_from(file):
     assert [row for row in rows if not row["source"]] == []
 
 
+def _serious(result: Result) -> list[str]:
+    """Findings beside the one that the study begins before its figures end, which is meant."""
+    found = [problem for problem in result.problems if problem.severity != "info"]
+    assert not result.incomplete
+    return [str(problem) for problem in found if "are not used: the simulation" not in str(problem)]
+
+
 def _month(result: Result, period: str, material: str = _GRAPHITE):
     balance = result.balance
     return balance[(balance["material"] == material) & (balance["period"] == period)].iloc[0]
@@ -170,7 +177,7 @@ def _month(result: Result, period: str, material: str = _GRAPHITE):
 
 def test_that_the_base_of_the_sample_stands_still_and_nothing_is_scaled(study):
     result = run(study)
-    assert [str(p) for p in result.problems if p.severity != "info"] == []
+    assert _serious(result) == []
     for _, rows in result.balance.groupby("material"):
         assert rows["shortage"].max() == 0
         assert rows["stock"].to_numpy() == pytest.approx(rows["stock"].iloc[0], rel=1e-9)
@@ -179,7 +186,7 @@ def test_that_the_base_of_the_sample_stands_still_and_nothing_is_scaled(study):
 
 def test_that_the_licence_uses_up_the_stock_and_then_stops_cells(study):
     result = run(study, "china-licence")
-    assert [str(p) for p in result.problems if p.severity != "info"] == []
+    assert _serious(result) == []
     before, under = _month(result, "2023-11"), _month(result, "2024-04")
     assert 0 < under["stock"] < 0.1 * before["stock"]
     assert under["shortage"] == 0

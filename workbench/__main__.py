@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 
 
 def main() -> None:
@@ -25,15 +27,37 @@ def main() -> None:
 
 def open_window() -> None:
     """Open the window, on the file named on the command line if there is one."""
+    if not _has_display():
+        sys.stderr.write(
+            "workbench: there is no display to open the window on. The commands work without one:"
+            " see workbench --help, or try workbench demo FOLDER\n"
+        )
+        sys.exit(2)
     from workbench.ui.app import run
 
     file = next((word for word in sys.argv[1:] if not word.startswith("-")), None)
     sys.exit(run(file))
 
 
+def _has_display() -> bool:
+    """Return whether Qt will find a screen; without one it ends the whole process."""
+    if not sys.platform.startswith("linux"):
+        return True
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in names)
+
+
 def _is_file(word: str) -> bool:
-    """Tell a file name from a command, without loading the commands."""
-    return not word.startswith("-") and any(sign in word for sign in "./\\")
+    """Tell a file name from a command, without loading the commands where the name shows it."""
+    if word.startswith("-"):
+        return False
+    if any(sign in word for sign in "./\\"):
+        return True
+    if not Path(word).is_file():
+        return False
+    from workbench.cli import main as commands
+
+    return word not in commands.commands
 
 
 if __name__ == "__main__":

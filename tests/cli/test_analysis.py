@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from workbench.cli import main
 from workbench.core import schema
+from workbench.core.storage import project_file
 
 
 def run(*words: str | Path) -> Result:
@@ -133,6 +134,8 @@ def test_that_indicators_are_null_with_a_reason_where_data_lack(anode: Path) -> 
         ("indicators", "--indicator", "hhii"),
         ("shift", "--from", "2021"),
         ("run", "--out", "result.doc"),
+        ("shift", "--scenario", "phase-1", "--basis", "value"),
+        ("shift", "--scenario", "phase-1", "--from", "2020", "--to", "2021"),
     ],
 )
 def test_that_wrong_words_are_wrong_usage(anode: Path, words: tuple[str, ...]) -> None:
@@ -144,3 +147,61 @@ def test_that_wrong_words_are_wrong_usage(anode: Path, words: tuple[str, ...]) -
 def test_that_json_output_is_one_document_and_nothing_else(anode: Path) -> None:
     for words in (("run", anode, "--json"), ("shift", anode, "--scenario", "phase-1", "--json")):
         assert isinstance(json.loads(run(*words).stdout), (dict, list))
+
+
+def test_that_a_run_says_over_which_months_and_in_which_units(anode: Path) -> None:
+    document = json.loads(run("run", anode, "--scenario", "phase-1", "--json").stdout)
+    assert document["window"] == ["2022-01", "2022-12"]
+    assert document["units"] == {"graphite": "t"}
+    measures = {row["measure"] for row in document["summary"]}
+    assert measures == set(document["measures"])
+    told = run("run", anode, "--scenario", "phase-1").stdout
+    assert "months 2022-01 to 2022-12" in told
+    assert "shortage: demand that was not served" in told
+
+
+def _lost(project: Path) -> Path:
+    """Give the scenario a second shock, of a kind that does not exist."""
+    from workbench.core import edit
+
+    loaded = project_file.load(project)
+    cells = {"kind": "meteor", "start": "2022-01"}
+    changed, _ = edit.add_shock(loaded, "phase-1", cells)
+    project_file.save(changed, project)
+    return project
+
+
+def test_that_a_scenario_that_lost_a_shock_is_refused_unless_asked_for(
+    anode: Path, tmp_path: Path
+) -> None:
+    lost, out = _lost(anode), tmp_path / "result.json"
+    done = run("run", lost, "--scenario", "phase-1", "--out", out)
+    assert done.exit_code == 3
+    assert not out.exists()
+    assert "meteor" in done.stderr
+    assert "--partial" in done.stderr
+    done = run("run", lost, "--scenario", "phase-1", "--json")
+    assert done.exit_code == 3
+    assert any("meteor" in finding["value"] for finding in json.loads(done.stdout)["refused"])
+    done = run("run", lost, "--scenario", "phase-1", "--partial", "--out", out)
+    assert (done.exit_code, out.exists()) == (0, True)
+    assert run("run", lost).exit_code == 0
+    assert run("shift", lost, "--scenario", "phase-1").exit_code == 3
+    assert run("check", lost).exit_code == 3
+
+
+def test_that_results_in_a_folder_that_does_not_exist_are_refused_in_words(
+    anode: Path, tmp_path: Path
+) -> None:
+    for suffix in ("json", "csv", "xlsx"):
+        done = run("run", anode, "--out", tmp_path / "none" / f"result.{suffix}")
+        assert done.exit_code == 3
+        assert "could not be written" in done.stderr
+
+
+def test_that_results_never_replace_what_they_come_from(anode: Path) -> None:
+    book = anode.with_suffix(".xlsx")
+    before = book.read_bytes()
+    assert run("run", anode, "--out", book).exit_code == 2
+    assert run("run", book, "--out", book).exit_code == 2
+    assert book.read_bytes() == before

@@ -119,5 +119,114 @@ def test_that_export_and_import_give_back_the_same_figures(sample: Path, tmp_pat
     assert len(one.splitlines()) > 1000
 
 
+def test_that_a_dry_run_tells_what_a_newer_file_changes(sample: Path, tmp_path: Path) -> None:
+    newer = tmp_path / "newer.xlsx"
+    book = openpyxl.load_workbook(sample_workbook())
+    trade = book["trade"]
+    columns = {cell.value: cell.column for cell in trade[1]}
+    old = trade.cell(2, columns["quantity"]).value
+    trade.cell(2, columns["quantity"]).value = 2 * old
+    trade.delete_rows(3)
+    book.save(newer)
+    before = sample.read_bytes()
+    done = run("import", sample, newer, "--dry-run", "--show-changes", "--json")
+    told = json.loads(done.stdout)["changes"]["trade"]
+    rows = trade.max_row - 1
+    assert {name: told[name] for name in ("added", "revised", "unchanged")} == {
+        "added": 0,
+        "revised": 1,
+        "unchanged": rows - 1,
+    }
+    revised = [line for line in told["lines"] if line["change"] == "revised"]
+    assert [(line["column"], line["old"], line["new"], line["relative"]) for line in revised] == [
+        ("quantity", old, 2 * old, 1.0)
+    ]
+    assert told["removed"] in (0, 1)  # 0 if the row was the only one of its month and material
+    assert len(told["lines"]) == 1 + told["removed"]
+    assert sample.read_bytes() == before
+
+
+def test_that_all_scenarios_are_exported_unless_some_are_named(
+    sample: Path, tmp_path: Path
+) -> None:
+    book = tmp_path / "out.xlsx"
+    done = run("export", sample, book, "--json")
+    assert len(json.loads(done.stdout)["scenarios"]) == 4
+    sheets = openpyxl.load_workbook(book, read_only=True).sheetnames
+    assert {"compare", "shift", "charts"} <= set(sheets)
+    done = run("export", sample, book, "--scenario", "us-demand", "--json")
+    assert json.loads(done.stdout)["scenarios"] == ["us-demand"]
+    assert run("export", sample, book, "--scenario", "x", "--all-scenarios").exit_code == 2
+    assert run("export", sample, book, "--scenario", "none").exit_code == 3
+
+
 def test_that_a_wrong_name_for_the_sample_is_wrong_usage(tmp_path: Path) -> None:
     assert run("sample", tmp_path / "graphite.txt").exit_code == 2
+
+
+def test_that_neither_a_project_nor_a_source_is_written_over(sample: Path, tmp_path: Path) -> None:
+    book = tmp_path / "source.xlsx"
+    shutil.copy(sample_workbook(), book)
+    before = {path: path.read_bytes() for path in (sample, book)}
+    for words in (
+        ("sample", sample),
+        ("template", sample),
+        ("export", sample, sample),
+        ("export", book, book),
+        ("export", sample, book),  # what its figures were read from, under another name
+        ("export", sample, tmp_path / "out.csv"),
+        ("export", sample, tmp_path),
+        ("template", tmp_path / "template"),
+        ("import", tmp_path / "new.xlsx", book),
+    ):
+        done = run(*words)
+        assert done.exit_code == 2, words
+        assert "Traceback" not in done.stderr
+    assert {path: path.read_bytes() for path in before} == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["graphite.scrw", "source.xlsx"]
+
+
+def test_that_an_older_export_is_replaced(sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    assert run("template", out).exit_code == 0
+    before = out.read_bytes()
+    assert run("sample", out).exit_code == 0
+    assert out.read_bytes() != before
+    assert run("sample", tmp_path / "none" / "a.xlsx").exit_code == 3
+
+
+def test_that_json_lists_every_finding_and_people_get_a_count(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "demand"
+    sheet.append(["period", "material", "quantity"])
+    for year in range(1500):
+        sheet.append([f"{year:04d}", "pitch", "?"])
+    book.create_sheet("materials").append(["material"])
+    book["materials"].append(["pitch"])
+    book.save(tmp_path / "many.xlsx")
+    words = ("import", tmp_path / "new.scrw", tmp_path / "many.xlsx")
+    found = json.loads(run(*words, "--json").stdout)["skipped"]
+    assert {f["cell"] for f in found} == {f"C{row}" for row in range(2, 1502)}
+    told = run(*words).stderr
+    assert "500 more" in told
+    assert len(told.splitlines()) < 1010
+    assert "nothing to study yet" in told
+
+
+def test_that_a_finding_of_check_names_the_cell(tmp_path: Path) -> None:
+    book = tmp_path / "loop.xlsx"
+    shutil.copy(sample_workbook(), book)
+    opened = openpyxl.load_workbook(book)
+    sheet = opened["scenarios"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    sheet.cell(2, columns["parent"]).value = sheet.cell(2, 1).value
+    opened.save(book)
+    done = run("import", tmp_path / "new.scrw", book, "--json")
+    assert done.exit_code == 0  # an unfinished scenario is no reason to lose the figures
+    place = (sheet.title, sheet.cell(2, columns["parent"]).coordinate)
+    told = json.loads(done.stdout)["warnings"]
+    assert place in {(f["sheet"], f["cell"]) for f in told}
+    done = run("check", tmp_path / "new.scrw", "--json")
+    assert done.exit_code == 3
+    assert [(f["sheet"], f["cell"]) for f in json.loads(done.stdout)["errors"]] == [place]

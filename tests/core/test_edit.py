@@ -5,7 +5,9 @@ import json
 import pytest
 
 from workbench.core import edit
+from workbench.core.problem import errors
 from workbench.core.project import Project, changed, from_records
+from workbench.core.validate import check
 from workbench.core.values import Unfit
 
 
@@ -106,3 +108,99 @@ def test_that_children_of_a_deleted_scenario_get_its_parent(project: Project) ->
     assert after["scenarios"]["scenario"].tolist() == ["child"]
     assert after["scenarios"]["parent"].tolist() == [""]
     assert after["shocks"].empty
+
+
+@pytest.fixture
+def linked() -> Project:
+    """A project in which everything refers to the material pitch or the supplier A."""
+    return from_records(
+        {
+            "settings": [{"key": "home", "value": "XKR"}],
+            "countries": [{"country": "XKR", "name": "Own"}],
+            "materials": [{"material": "pitch"}, {"material": "tar"}],
+            "suppliers": [
+                {"supplier": "A", "country": "CHN", "material": "pitch"},
+                {"supplier": "B", "country": "CHN", "material": "tar"},
+            ],
+            "capacity": [{"supplier": "A", "period": "2021", "capacity": 1}],
+            "recipes": [
+                {"output": "pitch", "input": "tar", "quantity": 1},
+                {"output": "pitch", "input": "tar", "supplier": "A", "quantity": 2},
+            ],
+            "demand": [{"period": "2021", "material": "pitch", "quantity": 1}],
+            "projects": [
+                {"project": "P", "material": "pitch", "supplier": "A"},
+                {"project": "Q", "requires": "P;R", "excludes": "P"},
+            ],
+            "rules": [{"rule": "r", "from": "2021", "exempt_materials": "tar;pitch"}],
+            "scenarios": [
+                {"scenario": "s"},
+                {"scenario": "t", "parent": "s"},
+                {"scenario": "u", "parent": "t"},
+            ],
+            "shocks": [
+                {"scenario": "s", "order": 1, "kind": "x", "supplier": "A", "start": "2021"},
+                {"scenario": "t", "order": 1, "kind": "x", "material": "tar", "start": "2021"},
+            ],
+            "notes": [
+                {"table": "capacity", "key": "A;2021", "date": "2021", "text": "old"},
+                {"table": "projects", "key": "P", "date": "2021", "text": "mine"},
+            ],
+            "origins": [
+                {"origin": 1, "table": "demand", "key": "*;pitch", "source": "a paper"},
+            ],
+        }
+    )
+
+
+def _label(project: Project, table: str, name: str) -> int:
+    frame = project[table]
+    return int(frame.index[frame.iloc[:, 0] == name][0])
+
+
+def test_that_renaming_reaches_lists_notes_and_sources(linked: Project) -> None:
+    after = edit.set_cell(linked, "projects", _label(linked, "projects", "P"), "project", "Plant")
+    assert after["projects"]["requires"].tolist() == ["", "Plant;R"]
+    assert after["projects"]["excludes"].tolist() == ["", "Plant"]
+    assert after["notes"]["key"].tolist() == ["A;2021", "Plant"]
+    after = edit.set_cell(after, "suppliers", _label(after, "suppliers", "A"), "supplier", "AA")
+    assert after["notes"]["key"].tolist() == ["AA;2021", "Plant"]
+    after = edit.set_cell(after, "materials", _label(after, "materials", "pitch"), "material", "x")
+    assert after["rules"]["exempt_materials"].tolist() == ["tar;x"]
+    assert after["origins"]["key"].tolist() == ["*;x"]
+    after = edit.set_cell(after, "countries", _label(after, "countries", "XKR"), "country", "XKO")
+    assert after.home == "XKO"
+    assert errors(check(after)) == ()
+
+
+def test_that_a_supplier_takes_along_what_is_about_it_alone(linked: Project) -> None:
+    after, went = edit.delete_with_references(
+        linked, "suppliers", [_label(linked, "suppliers", "A")]
+    )
+    assert went == {"capacity": 1, "recipes": 1, "shocks": 1, "notes": 1, "projects.supplier": 1}
+    assert after["recipes"]["quantity"].tolist() == [1.0]  # the general recipe, not a second one
+    assert after["shocks"]["scenario"].tolist() == ["t"]
+    assert after["projects"]["supplier"].tolist() == ["", ""]
+    assert errors(check(after)) == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "name"),
+    [("materials", "pitch"), ("materials", "tar"), ("projects", "P"), ("scenarios", "s")],
+)
+def test_that_nothing_refers_to_what_was_deleted(linked: Project, table: str, name: str) -> None:
+    after, went = edit.delete_with_references(linked, table, [_label(linked, table, name)])
+    assert went
+    assert errors(check(after)) == ()
+    assert name not in after["rules"]["exempt_materials"].iloc[0].split(";")
+    assert table not in went
+    for other, count in went.items():
+        if "." not in other:
+            assert len(linked[other]) - len(after[other]) == count
+
+
+def test_that_children_of_several_deleted_scenarios_find_an_ancestor(linked: Project) -> None:
+    labels = [_label(linked, "scenarios", name) for name in ("s", "t")]
+    after, went = edit.delete_with_references(linked, "scenarios", labels)
+    assert after["scenarios"][["scenario", "parent"]].to_numpy().tolist() == [["u", ""]]
+    assert went == {"shocks": 2, "scenarios.parent": 1}

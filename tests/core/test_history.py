@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from workbench.core.history import figures, series
+from workbench.core.progress import Cancelled, Progress
 from workbench.core.project import Project, from_records
 
 
@@ -98,6 +99,50 @@ def test_that_a_total_of_all_partners_is_not_counted_beside_them() -> None:
     assert (figure.partners, figure.imports.tolist()) == (("CHN",), [3.0])
     (figure,) = figures(_project(rows[1]), basis="quantity")
     assert figure.partners == ("WLD",)
+
+
+def test_that_a_total_in_a_year_of_its_own_stays_beside_single_partners_of_another() -> None:
+    rows = [
+        {"period": "2023", "partner": "WLD", "quantity": 100.0},
+        {"period": "2024", "partner": "CHN", "quantity": 30.0},
+    ]
+    one, two = figures(_project(*rows), basis="quantity")
+    assert (one.partners, one.imports.tolist()) == (("WLD",), [100.0])
+    assert (two.partners, two.imports.tolist()) == (("CHN",), [30.0])
+
+
+def test_that_single_export_partners_do_not_remove_the_total_of_imports() -> None:
+    rows = [
+        {"period": "2023", "partner": "WLD", "quantity": 300.0},
+        {"period": "2023", "partner": "USA", "quantity": 20.0, "flow": "export"},
+    ]
+    (figure,) = figures(_project(*rows), basis="quantity")
+    assert (figure.imports.tolist(), figure.exports) == ([300.0], 20.0)
+
+
+def test_that_a_partner_by_year_counts_beside_one_by_month_and_a_remark_says_so() -> None:
+    rows = [{"period": "2024", "partner": "USA", "quantity": 30.0}]
+    rows += [{"period": f"2024-{m:02d}", "partner": "CHN", "quantity": 100.0} for m in range(1, 13)]
+    project = _project(*rows)
+    (year,) = figures(project, basis="quantity", period="2024")
+    assert dict(zip(year.partners, year.imports, strict=True)) == {"CHN": 1200.0, "USA": 30.0}
+    assert year.note == "imports: months added up for CHN"
+    (month,) = figures(project, basis="quantity", period="2024-03")
+    assert month.imports[0] == 100.0
+    assert np.isnan(month.imports[1])
+    assert month.note == "imports: USA left out, reported only for 2024 as a whole"
+    (found,) = series(project, "pitch", basis="quantity", grain="year").amounts.tolist()
+    assert found == [1200.0, 30.0]
+
+
+def test_that_work_reports_progress_and_can_be_cancelled() -> None:
+    class Stop(Progress):
+        def step(self, done: float, total: float, text: str = "") -> None:  # noqa: ARG002
+            raise Cancelled
+
+    project = _project({"period": "2021", "partner": "CHN", "quantity": 1.0})
+    with pytest.raises(Cancelled):
+        list(figures(project, basis="value", progress=Stop()))
 
 
 def test_that_text_which_is_no_period_is_refused() -> None:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.core.measure import COLUMNS, measure, shift_between
-from workbench.core.project import Project, from_records
+from workbench.core.measure import COLUMNS, SHIFT, measure, shift_between
+from workbench.core.project import Project, from_records, merge
 
 
 @pytest.fixture
@@ -75,3 +75,93 @@ def test_that_shares_of_a_shift_add_up_to_one_and_changes_to_zero(localised: Pro
 def test_that_a_period_without_figures_has_missing_shares(localised: Project) -> None:
     shift = shift_between(localised, "anode", before="2019", after="2022", basis="quantity")
     assert shift["base_share"].isna().all()
+
+
+def test_that_a_plant_of_ones_own_shows_in_shares_of_supply_and_not_of_imports(
+    localised: Project,
+) -> None:
+    shift = shift_between(localised, "anode", before="2021", after="2022", basis="quantity")
+    assert tuple(shift.columns) == SHIFT
+    rows = shift.set_index("country")
+    assert rows.index[0] == "KOR"
+    assert rows.loc["KOR", ["base_share", "scenario_share"]].tolist() == [0.0, 8 / 13]
+    china = rows.loc["CHN"]
+    assert china["base_share"] == pytest.approx(0.788, abs=1e-12)
+    assert china["scenario_share"] == pytest.approx(0.788 * 5 / 13, abs=1e-12)
+    assert china["scenario_share_of_imports"] == pytest.approx(0.788, abs=1e-12)
+    assert china["change_of_imports"] == pytest.approx(0.0, abs=1e-12)
+
+
+def test_that_by_value_there_are_shares_of_imports_only(localised: Project) -> None:
+    trade = localised["trade"].assign(value=localised["trade"]["quantity"] * 5)
+    project = localised.replace({"trade": trade})
+    shift = shift_between(project, "anode", before="2021", after="2022", basis="value")
+    assert shift[["base_share", "scenario_share", "change"]].isna().all(axis=None)
+    assert shift["scenario_share_of_imports"].sum() == pytest.approx(1.0)
+    assert set(shift["basis"]) == {"value"}
+
+
+def test_that_a_partner_without_an_amount_has_no_share_and_one_without_a_row_has_none() -> None:
+    row = {"flow": "import", "reporter": "KOR", "material": "m"}
+    project = from_records(
+        {
+            "settings": [{"key": "home", "value": "KOR"}],
+            "materials": [{"material": "m"}],
+            "trade": [
+                {**row, "period": "2021", "partner": "CHN", "quantity": 1.0},
+                {**row, "period": "2022", "partner": "JPN", "quantity": 1.0},
+                {**row, "period": "2022", "partner": "USA", "value": 1.0},
+            ],
+        }
+    )
+    shift = shift_between(project, "m", before="2021", after="2022", basis="quantity")
+    rows = shift.set_index("country")["scenario_share_of_imports"]
+    assert (rows["CHN"], rows["JPN"]) == (0.0, 1.0)
+    assert rows[["USA", "KOR"]].isna().all()
+
+
+def test_that_production_of_a_few_months_is_not_set_against_imports_of_a_year() -> None:
+    row = {"flow": "import", "reporter": "KOR", "material": "m", "partner": "CHN", "quantity": 100}
+    made = {"country": "KOR", "material": "m", "quantity": 100}
+    project = from_records(
+        {
+            "settings": [{"key": "home", "value": "KOR"}],
+            "materials": [{"material": "m"}],
+            "trade": [{**row, "period": f"2023-{month:02d}"} for month in range(1, 13)],
+            "production": [{**made, "period": f"2023-{month:02d}"} for month in range(1, 4)],
+        }
+    )
+    table = measure(project, bases=["quantity"], period="2023").set_index("indicator")
+    for key in ("import_dependence", "self_sufficiency"):
+        assert table.at[key, "status"] == "missing"
+        assert "imports cover 12 months of 2023, production covers 3" in table.at[key, "note"]
+    assert (table.at["hhi", "value"], table.at["hhi", "note"]) == (1.0, "")
+    january = measure(project, bases=["quantity"], period="2023-01", keys=["import_dependence"])
+    assert january["value"].item() == 0.5
+
+
+def test_that_a_total_of_all_partners_has_no_concentration_but_a_balance() -> None:
+    row = {"period": "2023", "reporter": "KOR", "material": "m"}
+    project = from_records(
+        {
+            "settings": [{"key": "home", "value": "KOR"}],
+            "materials": [{"material": "m"}],
+            "trade": [
+                {**row, "flow": "import", "partner": "WLD", "quantity": 300},
+                {**row, "flow": "export", "partner": "USA", "quantity": 20},
+            ],
+            "production": [{"period": "2023", "country": "KOR", "material": "m", "quantity": 100}],
+        }
+    )
+    table = measure(project, bases=["quantity"]).set_index("indicator")
+    assert table.at["import_dependence", "value"] == pytest.approx(280 / 380, abs=1e-12)
+    assert table.at["hhi", "status"] == table.at["top_partner_share", "status"] == "missing"
+    assert "total of all partners" in table.at["hhi", "note"]
+
+
+def test_that_what_home_makes_and_exports_is_no_part_of_its_supply(localised: Project) -> None:
+    row = {"flow": "export", "reporter": "KOR", "partner": "USA", "material": "anode"}
+    sold = from_records({"trade": [{**row, "period": "2022", "quantity": 3_000.0}]})
+    project, _ = merge(localised, {"trade": sold["trade"].set_axis([7 << 39], axis="index")})
+    shift = shift_between(project, "anode", before="2021", after="2022", basis="quantity")
+    assert shift.set_index("country").at["KOR", "scenario_share"] == pytest.approx(0.5)

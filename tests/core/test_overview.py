@@ -57,3 +57,31 @@ def test_that_an_incomplete_year_is_marked_when_there_is_no_other() -> None:
         }
     )
     assert overview(project, "value")["period"].tolist() == ["2022*"]
+
+
+def test_that_each_material_has_a_latest_year_of_its_own() -> None:
+    row = {"flow": "import", "reporter": "KOR", "partner": "CHN", "value": 1.0}
+    pairs = (("tar", "2020-03"), ("tar", "2019-01"), ("pitch", "2022-01"))
+    project = from_records(
+        {
+            "settings": [{"key": "home", "value": "KOR"}],
+            "materials": [{"material": "pitch"}, {"material": "tar"}],
+            "trade": [{**row, "material": name, "period": period} for name, period in pairs],
+        }
+    )
+    assert overview(project, "value")["period"].tolist() == ["2022*", "2020*"]
+
+
+def test_that_a_total_of_all_partners_is_no_top_partner() -> None:
+    row = {"flow": "import", "reporter": "KOR", "material": "pitch", "value": 2.0}
+    project = from_records(
+        {
+            "settings": [{"key": "home", "value": "KOR"}],
+            "materials": [{"material": "pitch"}],
+            "trade": [{**row, "period": "2022", "partner": "WLD"}],
+        }
+    )
+    (line,) = overview(project, "value").itertuples()
+    assert (line.top_partner, line.imports) == ("", 2.0)
+    assert np.isnan(line.top_share)
+    assert np.isnan(line.hhi)

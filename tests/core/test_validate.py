@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from workbench.core import frames, schema
-from workbench.core.problem import Problem, errors
+from workbench.core.problem import Problem, condensed, errors
 from workbench.core.project import Project, from_records
-from workbench.core.validate import MOST, check
+from workbench.core.validate import check
 
 ROW = {"period": "2021", "flow": "import", "reporter": "KOR", "material": "pitch", "value": 1}
 
@@ -73,12 +73,24 @@ def test_that_a_thousand_equal_findings_do_not_bury_the_rest() -> None:
     rows = rows.assign(flow="import", reporter="KOR", partner="XYZ", material="pitch")
     project = _project().replace({"trade": frames.conform(schema.BY_NAME["trade"], rows)})
     found = check(project)
-    assert len(found) == MOST + 1
-    assert "500 more" in found[-1].message
+    assert len(found) == 1500
+    shown = condensed(found)
+    assert len(shown) == 1001
+    assert "500 more" in shown[-1].message
 
 
 @pytest.mark.parametrize(
-    ("key", "value"), [("home", "Atlantis"), ("months", "two"), ("basis", "weight")]
+    ("key", "value"),
+    [
+        ("home", "Atlantis"),
+        ("months", "two"),
+        ("months", "0"),
+        ("months", "601"),
+        ("months", "1.5"),
+        ("ramp_limit", "1.01"),
+        ("ramp_limit", "-0.1"),
+        ("basis", "weight"),
+    ],
 )
 def test_that_a_setting_that_cannot_be_used_is_a_finding(key: str, value: str) -> None:
     project = from_records({"settings": [{"key": key, "value": value}]})

@@ -26,6 +26,7 @@ TRADE, SHOCKS = BY_NAME["trade"], BY_NAME["shocks"]
         (TRADE.column("material"), 250410.0, "250410"),
         (BY_NAME["materials"].column("hs"), "0801.11; 250410;", "0801.11;250410"),
         (SHOCKS.column("parameters"), '{"b": 1, "a": "한국"}', '{"a": "한국", "b": 1}'),
+        (SHOCKS.column("parameters"), '{"a": "\\u007f"}', '{"a": "\\u007f"}'),
         (SHOCKS.column("spread"), "Uniform( 0.3, 0.9 )", "uniform(0.3,0.9)"),
     ],
 )
@@ -56,6 +57,7 @@ def test_that_missing_numbers_are_nan_and_never_zero(cell: Cell) -> None:
         (BY_NAME["partners"].column("readiness"), 4.5),
         (SHOCKS.column("parameters"), "[1]"),
         (SHOCKS.column("parameters"), '{"a": NaN}'),
+        (SHOCKS.column("parameters"), '{"a": 1e999}'),
         (SHOCKS.column("parameters"), "[" * 100_000),
         (SHOCKS.column("spread"), "about half"),
         (TRADE.column("material"), "x" * 40_000),

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPalette
 
 from workbench.paths import resources
 from workbench.ui import look as looks
-from workbench.ui.look import DARK, LIGHT, country_colour, country_pattern, icon, theme
+from workbench.ui.look import DARK, LIGHT, country_colour, country_style, icon, theme
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -79,9 +79,9 @@ def test_that_a_country_keeps_its_colour_and_home_has_its_own():
 
 
 def test_that_what_shares_a_colour_is_hatched():
-    assert [country_pattern(code, "KOR") for code in FIXED] == [0] * len(FIXED)
+    assert [country_style(code, "KOR")[1] for code in FIXED] == [0] * len(FIXED)
     codes = ["DEU", "VNM", "CAN", "TWN", "BRA", "ZAF"]
-    assert all(country_pattern(code, "KOR") > 0 for code in codes)
+    assert all(country_style(code, "KOR")[1] > 0 for code in codes)
 
 
 @pytest.mark.parametrize("name", ICONS)

@@ -19,16 +19,24 @@ from workbench.cli.output import (
     records,
     show_problems,
 )
+from workbench.cli.targets import put_bytes, require_no_source, require_target
 from workbench.core import periods
 from workbench.core.figures import Basis
 from workbench.core.measure import measure, shift_between
+from workbench.core.problem import DataRefused, Problem
 from workbench.core.project import Project
 from workbench.core.report.delimited import to_csv
 from workbench.core.report.workbook import export_workbook
+from workbench.core.simulation.measures import MEASURE_UNITS, MEASURES, UNIT
 from workbench.core.simulation.result import Result
 from workbench.core.simulation.run import run as simulate
 
 TABLES = ("balance", "flows", "shift", "summary")
+
+
+_PARTIAL = click.option(
+    "--partial", is_flag=True, help="Run a scenario even if a part of it cannot be used."
+)
 
 
 def _known(project: Project, table: str, name: str) -> None:
@@ -81,6 +89,7 @@ def indicators(
 @click.option("--to", "after", default="", callback=_period, help="Later period.")
 @click.option("--scenario", default="", help="Compare this scenario with the base instead.")
 @click.option("--basis", type=click.Choice(["value", "quantity"]), default=None)
+@_PARTIAL
 @formats("table", "csv", "json")
 def shift(
     project: Path,
@@ -89,20 +98,26 @@ def shift(
     after: str,
     scenario: str,
     basis: Basis | None,
+    partial: bool,
     output: str,
 ) -> None:
-    """Print the dependence shift: between two periods, or from the base to a scenario."""
+    """Print the dependence shift: between two periods, or from the base to a scenario.
+
+    The shift to a scenario is one of quantities, over the months in which its shocks are felt.
+    """
+    if scenario and (before or after or basis):
+        raise click.UsageError("--scenario goes without --from, --to and --basis")
+    if not scenario and not (material and before and after):
+        raise click.UsageError("give --material, --from and --to, or --scenario")
     loaded = load(project)
     _known(loaded, "materials", material)
     _known(loaded, "scenarios", scenario)
     if scenario:
-        result = simulate(loaded, scenario)
+        result = _simulated(loaded, scenario, partial=partial)
         show_problems(result.problems)
         frame = result.shift
         print_frame(frame[frame["material"] == material] if material else frame, output)
         return
-    if not (material and before and after):
-        raise click.UsageError("give --material, --from and --to, or --scenario")
     chosen = basis or cast("Basis", loaded.setting("basis"))
     print_frame(shift_between(loaded, material, before=before, after=after, basis=chosen), output)
 
@@ -112,37 +127,94 @@ def shift(
 @click.option("--scenario", default="", help="Key of the scenario; without it the base is run.")
 @click.option("--response", type=click.Choice(["market"]), default="market")
 @click.option("--out", default="", help="Files to write, separated by commas: .json, .csv, .xlsx.")
+@_PARTIAL
 @formats("table", "json")
-def run(project: Path, scenario: str, response: str, out: str, output: str) -> None:
+def run(project: Path, scenario: str, response: str, out: str, partial: bool, output: str) -> None:
     """Simulate PROJECT month by month.
 
     Writes the tables balance, flows, shift and summary. F.csv holds balance; the other three go
-    beside it as F-flows.csv, F-shift.csv and F-summary.csv.
+    beside it as F-flows.csv, F-shift.csv and F-summary.csv. A scenario of which a shock cannot be
+    used is refused, unless --partial is given.
     """
     del response  # there is one so far
     paths = [Path(name.strip()) for name in out.split(",") if name.strip()]
     for path in paths:
-        if path.suffix.lower() not in (".json", ".csv", ".xlsx"):
-            raise click.BadParameter(f"{path} must end in .json, .csv or .xlsx", param_hint="--out")
+        require_target(path, (".json", ".csv", ".xlsx"), hint="--out")
+        for place in _places(path):
+            require_target(place, (place.suffix.lower(),), hint="--out", inputs=[project])
     loaded = load(project)
     _known(loaded, "scenarios", scenario)
-    result = simulate(loaded, scenario)
+    for path in paths:
+        for place in _places(path):
+            require_no_source(place, loaded, hint="--out")
+    result = _simulated(loaded, scenario, partial=partial)
     for path in paths:
         _write(result, path)
     if output == "json":
         print_json(_document(result))
         return
     show_problems(result.problems)
-    print_frame(result.summary.drop(columns=["p5", "p50", "p95", "cvar95"]), "table", "summary")
-    if scenario:
-        print_frame(result.shift, "table", "shift of shares of supply")
+    _print(result)
     for path in paths:
         click.echo(f"wrote {path}")
 
 
+def _simulated(project: Project, scenario: str, *, partial: bool) -> Result:
+    """Run a scenario; one that lost a shock on the way is refused, unless ``partial``."""
+    result = simulate(project, scenario)
+    if result.incomplete and not partial:
+        advice = Problem(
+            f"{f'the scenario {scenario}' if scenario else 'the base'} would be incomplete:"
+            " a part of it cannot be used",
+            remedy="Correct the findings above, or add --partial to do without that part",
+        )
+        raise DataRefused([*result.problems, advice])
+    return result
+
+
+def _print(result: Result) -> None:
+    """Print the summary and the shift for people: what they are about goes before them."""
+    first, last = result.window
+    click.echo(f"over the months {first} to {last}; amounts are totals of these months")
+    summary = result.summary[["material", "measure", "base", "scenario"]]
+    units = _units(result)
+    listed = zip(summary["material"], summary["measure"], strict=True)
+    told = [
+        units.get(material, "") if MEASURE_UNITS[measure] == UNIT else MEASURE_UNITS[measure]
+        for material, measure in listed
+    ]
+    summary.insert(2, "unit", told)
+    print_frame(summary, "table", "summary")
+    for name in dict.fromkeys(summary["measure"]):
+        click.echo(f"  {name}: {MEASURES.get(name, '')}")
+    if result.scenario:
+        print_frame(result.shift, "table", "shift of shares of supply, 0-1, by quantity")
+
+
+def _units(result: Result) -> dict[str, str]:
+    """Return the unit of every material that was simulated; empty where the project has none."""
+    table = result.project["materials"]
+    units = dict(zip(table["material"].astype(str), table["unit"].astype(str), strict=True))
+    return {str(name): units.get(str(name), "") for name in result.summary["material"].unique()}
+
+
 def _document(result: Result) -> dict[str, object]:
     tables: dict[str, object] = {name: records(getattr(result, name)) for name in TABLES}
-    return {**tables, "problems": [as_dict(problem) for problem in result.problems]}
+    return {
+        **tables,
+        "window": list(result.window),
+        "units": _units(result),
+        "measures": dict(MEASURES),
+        "problems": [as_dict(problem) for problem in result.problems],
+    }
+
+
+def _places(path: Path) -> dict[Path, str]:
+    """Return the files that ``--out PATH`` writes, and the table each holds if only one."""
+    if path.suffix.lower() != ".csv":
+        return {path: ""}
+    beside = {path.with_stem(f"{path.stem}-{name}"): name for name in TABLES[1:]}
+    return {path: TABLES[0], **beside}
 
 
 def _write(result: Result, path: Path) -> None:
@@ -150,13 +222,12 @@ def _write(result: Result, path: Path) -> None:
         case ".xlsx":
             export_workbook(result.project, path, [result])
         case ".json":
-            path.write_text(as_json(_document(result)), encoding="utf-8")
+            put_bytes(path, as_json(_document(result)).encode())
         case _:
-            for name in TABLES:
-                place = path if name == "balance" else path.with_stem(f"{path.stem}-{name}")
+            for place, name in _places(path).items():
                 frame: pd.DataFrame = getattr(result, name)
                 # With the mark, Excel reads the file as UTF-8.
-                place.write_text(to_csv(frame), encoding="utf-8-sig", newline="")
+                put_bytes(place, to_csv(frame).encode("utf-8-sig"))
 
 
 COMMANDS = (indicators, shift, run)

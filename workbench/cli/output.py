@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from workbench.core.problem import DataRefused, Problem
+from workbench.core.problem import DataRefused, Problem, condensed
 from workbench.core.report.delimited import to_csv
 
 REFUSED = 3
@@ -70,8 +70,8 @@ def as_dict(problem: Problem) -> dict[str, object]:
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
-    """Print findings on standard error, one a line."""
-    for problem in problems:
+    """Print findings on standard error, one a line; of very many of a kind, how many."""
+    for problem in condensed(problems):
         click.echo(f"{problem.severity}: {problem}", err=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,6 +11,9 @@ import numpy.typing as npt
 
 Basis = Literal["value", "quantity"]
 Status = Literal["ok", "missing", "undefined"]
+
+WORLD = "WLD"
+"""Partner of a row that is the total of all partners."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,22 @@ def undefined(note: str) -> Outcome:
 
 
 @dataclass(frozen=True)
+class Account:
+    """How well one of the three figures of a period is known."""
+
+    months: int = 0
+    """Months of the period that are reported, bit 0 for the first; 0 where that is not known."""
+    remarks: tuple[str, ...] = ()
+    """What was added up, left out or is not reported, in words."""
+
+
+@dataclass(frozen=True)
 class Figures:
     """What home imported, exported and made of one material in one period, on one basis.
 
-    ``imports`` holds one entry a partner, NaN where the amount is not reported; ``exports`` and
-    ``production`` are NaN when nothing is known about them. Production is known by quantity only.
+    ``imports`` holds one entry a partner, NaN where the amount is not reported (``longer`` names
+    those whose imports are reported for longer periods only); ``exports`` and ``production`` are
+    NaN when nothing is known about them. Production is known by quantity only.
     """
 
     material: str
@@ -47,7 +61,10 @@ class Figures:
     imports: npt.NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     exports: float = float("nan")
     production: float = float("nan")
-    remarks: tuple[str, ...] = ()
+    longer: tuple[str, ...] = ()
+    about_imports: Account = Account()
+    about_exports: Account = Account()
+    about_production: Account = Account()
 
     @property
     def known(self) -> npt.NDArray[np.float64]:
@@ -55,29 +72,58 @@ class Figures:
         return self.imports[self.imports > 0]
 
     @property
+    def by_partner(self) -> dict[str, float]:
+        """Imports above zero of single partners: without the total of partners not told apart."""
+        pairs = zip(self.partners, self.imports.tolist(), strict=True)
+        return {partner: amount for partner, amount in pairs if partner != WORLD and amount > 0}
+
+    @property
     def note(self) -> str:
-        """What the figures leave out, in words; empty when nothing is."""
-        gaps = [p for p, x in zip(self.partners, self.imports, strict=True) if np.isnan(x)]
-        words = list(self.remarks)
+        """What the imports leave out, in words; empty when nothing is."""
+        pairs = zip(self.partners, self.imports.tolist(), strict=True)
+        gaps = [p for p, x in pairs if np.isnan(x) and p not in self.longer]
+        words = list(self.about_imports.remarks)
         if gaps:
-            words.append(f"no {self.basis} reported for {', '.join(gaps)}")
-        return "; ".join(words)
+            words.append(f"no {self.basis} reported for {named(gaps)}")
+        return _said("imports", words)
+
+    @property
+    def note_of_partners(self) -> str:
+        """As :attr:`note`, for shares by partner: a total of all partners has no part in them."""
+        pairs = dict(zip(self.partners, self.imports.tolist(), strict=True))
+        total = pairs.get(WORLD, 0.0)
+        if not total > 0:
+            return self.note
+        part = total / float(self.known.sum())
+        words = f"imports: {part:.0%} reported only as a total of all partners ({WORLD})"
+        return f"{words}; {self.note}" if self.note else words
+
+
+def named(names: Sequence[str]) -> str:
+    """Return the first few of some names in words."""
+    return ", ".join(names[:8]) + (f" and {len(names) - 8} others" if len(names) > 8 else "")
+
+
+def _said(about: str, words: Sequence[str]) -> str:
+    return f"{about}: {'; '.join(words)}" if words else ""
 
 
 def from_balance(figures: Figures, formula: Callable[[float, float, float], float]) -> Outcome:
     """Return ``formula(production, imports, exports)``, or why it cannot be computed.
 
-    Missing production is not taken as zero. Where imports are reported and exports are not, customs
-    counted none, so exports are taken as zero and the note says so.
+    Missing production is not taken as zero, and figures that cover different months are not set
+    against each other. Where imports are reported and exports are not, customs counted none, so
+    exports are taken as zero and the note says so.
     """
-    if figures.basis == "value":
-        return undefined("production is known by quantity only; choose the basis quantity")
-    if not np.isfinite(figures.production):
-        return missing("production at home is not reported (enter 0 if there is none)")
-    if figures.imports.size and not np.isfinite(figures.imports).any():
-        return missing(figures.note)
-    remarks = [figures.note] if figures.note else []
+    why = _why_not(figures)
+    if why is not None:
+        return why
     exports = figures.exports
+    remarks = [
+        figures.note,
+        _said("exports", figures.about_exports.remarks),
+        _said("production", figures.about_production.remarks),
+    ]
     if not np.isfinite(exports):
         exports = 0.0
         remarks.append("no exports reported, taken as none")
@@ -87,4 +133,24 @@ def from_balance(figures: Figures, formula: Callable[[float, float, float], floa
         value = formula(figures.production, float(figures.known.sum()), exports)
     except ValueError as problem:
         return undefined(str(problem))
-    return Outcome(value, note="; ".join(remarks))
+    return Outcome(value, note="; ".join(text for text in remarks if text))
+
+
+def _why_not(figures: Figures) -> Outcome | None:
+    """Return why a balance cannot be drawn up; None where it can."""
+    if figures.basis == "value":
+        return undefined("production is known by quantity only; choose the basis quantity")
+    if not np.isfinite(figures.production):
+        said = _said("production", figures.about_production.remarks)
+        return missing(said or "production at home is not reported (enter 0 if there is none)")
+    if figures.imports.size and not np.isfinite(figures.imports).any():
+        return missing(figures.note)
+    if not np.isfinite(figures.exports) and figures.about_exports.remarks:
+        return missing(_said("exports", figures.about_exports.remarks))
+    bought, made = figures.about_imports.months, figures.about_production.months
+    if bought and made and bought != made:
+        one, two = bought.bit_count(), made.bit_count()
+        months = f"imports cover {one} months of {figures.period}, production covers {two}"
+        other = ", other ones" if one == two else ""
+        return missing(f"{months}{other}: they cannot be set against each other")
+    return None

@@ -7,10 +7,24 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from workbench.core.figures import Basis, Figures
+from workbench.core.figures import Basis, Figures, from_balance
 from workbench.core.history import figures
 from workbench.core.indicators import all_indicators
+from workbench.core.progress import Progress
 from workbench.core.project import Project
+
+SHIFT = (
+    "material",
+    "country",
+    "base_share",
+    "scenario_share",
+    "change",
+    "base_share_of_imports",
+    "scenario_share_of_imports",
+    "change_of_imports",
+    "basis",
+)
+"""Columns of a shift between periods: those of a simulated one, and the basis."""
 
 COLUMNS = ("material", "period", "basis", "indicator", "value", "unit", "status", "note")
 
@@ -22,6 +36,7 @@ def measure(
     material: str = "",
     period: str = "",
     keys: Sequence[str] = (),
+    progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Return indicators by material, period and basis: the columns :data:`COLUMNS`.
 
@@ -30,6 +45,7 @@ def measure(
     Raises:
         KeyError: if a key names no indicator.
         ValueError: if ``period`` is no period.
+        Cancelled: if ``progress`` says so.
     """
     known = all_indicators()
     for key in keys:
@@ -38,7 +54,8 @@ def measure(
     chosen = {key: known[key] for key in (keys or known)}
     rows = []
     for basis in bases:
-        for figure in figures(project, basis=basis, material=material, period=period):
+        found = figures(project, basis=basis, material=material, period=period, progress=progress)
+        for figure in found:
             for key, indicator in chosen.items():
                 outcome = indicator.compute(figure)
                 row = (figure.material, figure.period, basis, key, outcome.value, indicator.unit)
@@ -49,36 +66,56 @@ def measure(
 def shift_between(
     project: Project, material: str, *, before: str, after: str, basis: Basis
 ) -> pd.DataFrame:
-    """Return the shares of imports by partner in two periods, and their change.
+    """Return shares by country in two periods, and their change: the columns :data:`SHIFT`.
 
-    Columns: ``material``, ``country``, ``base_share``, ``scenario_share``, ``change``; the earlier
-    period stands under ``base_share``. A partner without reported imports has share 0 in a period
-    in which others are reported; where nothing is reported at all, shares are NaN.
+    The earlier period stands under ``base``, the later one under ``scenario``. Shares are of
+    supply (imports + home production not exported; NaN by value, as production has none, and
+    where a balance cannot be drawn up), and beside them of imports, in which home has no part. A
+    partner that is not reported while others are has share 0; one whose amount is not reported
+    has NaN, and so has everybody where nothing is reported. Home stands first.
 
     Raises:
         ValueError: if a period is no period.
     """
     one, two = (
-        _shares(next(figures(project, basis=basis, material=material, period=period)))
+        next(figures(project, basis=basis, material=material, period=period))
         for period in (before, after)
     )
-    names = sorted({*one.index, *two.index})
-    earlier, later = (
-        shares.reindex(names).fillna(0.0 if len(shares) else np.nan) for shares in (one, two)
+    names = sorted({*one.partners, *two.partners})
+    home = project.home
+    imports = [_parts(_amounts(figure, names)) for figure in (one, two)]
+    supply = [_parts(_supply(figure, names, home)) for figure in (one, two)]
+    frame = pd.DataFrame({"material": material, "country": [home, *names]})
+    for columns, sides in ((SHIFT[2:5], supply), (SHIFT[5:8], imports)):
+        earlier, later = (side.reindex([home, *names]).to_numpy(dtype=float) for side in sides)
+        for name, values in zip(columns, (earlier, later, later - earlier), strict=True):
+            frame[name] = values
+    frame["basis"] = basis
+    size = frame["change"].abs().fillna(frame["change_of_imports"].abs())
+    order = size.where(frame["country"] != home, np.inf)
+    return frame.iloc[np.argsort(-order.fillna(-1.0).to_numpy(), kind="stable")].reset_index(
+        drop=True
     )
-    frame = pd.DataFrame(
-        {
-            "material": material,
-            "country": names,
-            "base_share": earlier.to_numpy(dtype=float),
-            "scenario_share": later.to_numpy(dtype=float),
-        }
-    )
-    frame["change"] = frame["scenario_share"] - frame["base_share"]
-    return frame.sort_values("change", key=lambda change: -change.abs(), ignore_index=True)
 
 
-def _shares(figure: Figures) -> pd.Series:
-    amounts = pd.Series(figure.imports, index=list(figure.partners), dtype=float).dropna()
+def _amounts(figure: Figures, names: list[str]) -> pd.Series:
+    """Return imports by partner: zero where others are reported, NaN where an amount is not."""
+    amounts = pd.Series(figure.imports, index=list(figure.partners), dtype=float)
+    absent = [name for name in names if name not in amounts.index]
+    nothing = 0.0 if len(figure.known) else np.nan
+    return pd.concat([amounts, pd.Series(nothing, index=absent, dtype=float)])
+
+
+def _supply(figure: Figures, names: list[str], home: str) -> pd.Series:
+    """Return imports by partner and what home made and did not export; all NaN if not known."""
+    made = from_balance(figure, lambda production, _, exports: max(production - exports, 0.0))
+    amounts = _amounts(figure, names)
+    if not figure.imports.size and made.value > 0:
+        amounts[:] = 0.0  # home made all of it
+    amounts[home] = made.value
+    return amounts if np.isfinite(made.value) else amounts * np.nan
+
+
+def _parts(amounts: pd.Series) -> pd.Series:
     total = amounts.sum()
-    return amounts / total if total > 0 else amounts.iloc[:0]
+    return amounts / total if total > 0 else amounts * np.nan

@@ -66,6 +66,29 @@ class DataRefused(Exception):
         super().__init__("; ".join(str(problem) for problem in self.problems[:5]))
 
 
+def condensed(problems: Iterable[Problem], most: int = 1000) -> list[Problem]:
+    """Return findings for a person: of one kind in one column at most ``most``, the rest counted.
+
+    The finding that counts the rest stands after those that are listed.
+    """
+    shown: list[Problem] = []
+    counts: dict[tuple[str, ...], int] = {}
+    rest: dict[tuple[str, ...], int] = {}
+    for problem in problems:
+        place = (problem.file, problem.sheet, problem.table, problem.column)
+        kind: tuple[str, ...] = (problem.severity, *place, problem.expected)
+        counts[kind] = counts.get(kind, 0) + 1
+        if counts[kind] == most + 1:
+            rest[kind] = len(shown)
+            shown.append(replace(problem, row=0, cell="", value="", remedy=""))
+        elif counts[kind] <= most:
+            shown.append(problem)
+    for same, number in rest.items():
+        text = f"{counts[same] - most} more findings like these"
+        shown[number] = replace(shown[number], message=text)
+    return shown
+
+
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return those findings that stop the work."""
     return tuple(problem for problem in problems if problem.severity == "error")

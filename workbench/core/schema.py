@@ -172,17 +172,17 @@ TABLES: tuple[Table, ...] = (
                 "governance",
                 "number",
                 "mean of the six World Governance Indicators",
-                unit="-2.5 to 2.5",
-                low=-2.5,
-                high=2.5,
+                unit="about -2.5 to 2.5",
+                low=-3.5,
+                high=3.5,
             ),
             Column(
                 "political_stability",
                 "number",
                 "World Governance Indicator: political stability",
-                unit="-2.5 to 2.5",
-                low=-2.5,
-                high=2.5,
+                unit="about -2.5 to 2.5",
+                low=-3.5,
+                high=3.5,
             ),
             _amount("trade_parameter", "EU trade parameter t; 1 = no measure", "factor"),
             Column("groups", "list", "groups the country belongs to, such as EU;FEOC;FTA-US"),
@@ -449,6 +449,20 @@ class Setting:
     default: str
     meaning: str
     choices: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def column(self) -> Column:
+        """The column ``value``, as this setting would have it."""
+        return Column(
+            name="value",
+            kind=self.kind,
+            meaning=self.meaning,
+            low=self.low,
+            high=self.high,
+            choices=self.choices,
+        )
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -456,7 +470,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("home", "country", "", "country or group whose dependence is studied"),
     Setting("currency", "text", "USD", "currency of every value and price"),
     Setting("first_period", "period", "", "first month of the simulation; empty: after the data"),
-    Setting("months", "integer", "24", "months the simulation runs"),
+    Setting("months", "integer", "24", "months the simulation runs", low=1, high=600),
     Setting("basis", "choice", "value", "weight of shares", ("value", "quantity")),
-    Setting("ramp_limit", "number", "", "most a source can grow in a month, share of its capacity"),
+    Setting(
+        "ramp_limit",
+        "number",
+        "",
+        "most a source can grow in a month, share of its capacity; empty: no limit",
+        low=0,
+        high=1,
+    ),
 )

@@ -8,9 +8,11 @@ from fnmatch import fnmatchcase
 import pandas as pd
 
 from workbench.core import frames, periods, provenance, schema
-from workbench.core.history import home_production, home_trade, rows_within
+from workbench.core.figures import Basis
+from workbench.core.history import rows_within
 from workbench.core.indicators import all_indicators
 from workbench.core.project import Project
+from workbench.core.reported import home_production, home_trade
 
 
 @dataclass(frozen=True)
@@ -106,19 +108,21 @@ def rows_behind(
     Returns:
         Index values by table, for the tables ``trade`` and ``production``.
     """
-    trade, made = home_trade(project), home_production(project)
-    rows = trade[trade["material"] == material]
-    output = made[made["material"] == material]
+    trade, made = home_trade(project, material), home_production(project, material)
     if period:
-        parts = [
-            rows_within(rows[rows["flow"] == flow], period)[0] for flow in ("import", "export")
-        ]
-        rows = pd.concat(parts)
-        output = rows_within(output, period)[0]
+        flows = [trade[(trade["flow"] == flow).to_numpy()] for flow in ("import", "export")]
+        trade = trade[trade.index.isin([label for rows in flows for label in _of(rows, period)])]
+        made = made[made.index.isin(_of(made, period))]
     if partner:
-        rows, output = rows[rows["partner"] == partner], output.iloc[:0]
-    found = {"trade": [int(i) for i in rows.index], "production": [int(i) for i in output.index]}
+        trade, made = trade[trade["partner"] == partner], made.iloc[:0]
+    found = {"trade": [int(i) for i in trade.index], "production": [int(i) for i in made.index]}
     return {table: labels for table, labels in found.items() if labels}
+
+
+def _of(rows: pd.DataFrame, period: str) -> set[int]:
+    """Return the rows of one flow that make up a period by quantity, by value or without amount."""
+    bases: tuple[Basis | None, ...] = (None, "quantity", "value")
+    return {int(i) for basis in bases for i in rows_within(rows, period, basis)[0].index}
 
 
 def uses_of(project: Project, table: str, label: int) -> list[str]:

@@ -14,8 +14,9 @@ from workbench.core.project import Project
 from workbench.core.schema import Column, Table
 from workbench.core.values import Unfit, convert
 
-MOST = 1000
-"""Findings of one kind in one column that are listed one by one; the rest is counted."""
+MOST = 100_000
+"""Findings of one kind in one column that are listed one by one; the rest is counted. For people
+:func:`workbench.core.problem.condensed` shows fewer."""
 MOST_GUESSES = 50
 """Unknown names for which the nearest known one is looked up."""
 
@@ -29,7 +30,7 @@ def check(project: Project) -> list[Problem]:
         found += check_keys(table, frame)
     found += check_references(project)
     found += check_settings(project)
-    return [_with_place(project, problem) for problem in found]
+    return [located(project, problem) for problem in found]
 
 
 def check_values(table: Table, frame: pd.DataFrame) -> list[Problem]:
@@ -72,14 +73,12 @@ def check_keys(table: Table, frame: pd.DataFrame) -> list[Problem]:
     again = frame.duplicated(list(table.key), keep="first")
     if not again.any():
         return []
-    parts = [schema.BY_NAME[table.name].column(name) for name in table.key]
-    column = next((part for part in parts if part.name != "period"), parts[0])
     key = frames.keys(table, frame[again])
     return [
         Problem(
             "the same key stands in an earlier row",
             table=table.name,
-            column=column.name,
+            column=table.key[0],
             row=int(str(label)),
             value=str(text),
             expected=f"one row for each {', '.join(table.key)}",
@@ -180,7 +179,7 @@ def check_settings(project: Project) -> list[Problem]:
                 )
             )
             continue
-        column = Column("value", setting.kind, setting.meaning, choices=setting.choices)
+        column = setting.column
         allowed = frozenset(countries.known(project).index) | countries.groups(project)
         unfit = setting.key == "home" and row["value"] and row["value"] not in allowed
         if unfit or not _fits(column, row["value"]):
@@ -237,7 +236,7 @@ def _at(
     return found
 
 
-def _with_place(project: Project, problem: Problem) -> Problem:
+def located(project: Project, problem: Problem) -> Problem:
     """Turn the index value in ``row`` into file, sheet and cell, or into a row of the table."""
     if not problem.row:
         return problem
@@ -247,6 +246,22 @@ def _with_place(project: Project, problem: Problem) -> Problem:
     source = origins[origins["origin"] == place.origin]
     if place.origin == provenance.BY_HAND or source.empty:
         return problem.located(row=int(np.flatnonzero(frame.index == problem.row)[0]) + 1)
-    return problem.located(
-        row=place.row, file=source["file"].iloc[0], sheet=source["sheet"].iloc[0]
+    letters = dict(
+        pair.split("=", 1) for pair in str(source["columns"].iloc[0]).split(";") if "=" in pair
     )
+    letter = letters.get(problem.column) or _letter(place.column)
+    return problem.located(
+        row=place.row,
+        file=source["file"].iloc[0],
+        sheet=source["sheet"].iloc[0],
+        cell=f"{letter}{place.row}" if letter else "",
+    )
+
+
+def _letter(column: int) -> str:
+    """Return the name of a column of a sheet, counted from 1; empty for 0."""
+    name = ""
+    while column:
+        column, place = divmod(column - 1, 26)
+        name = chr(ord("A") + place) + name
+    return name

@@ -47,7 +47,7 @@ def convert(column: Column, cell: Cell) -> str | float:
             raise Unfit(f"{column.expected}, not the error of a formula")
     if cell is None or cell == "" or (isinstance(cell, float) and math.isnan(cell)):
         if column.required:
-            raise Unfit(f"{column.expected}; the cell is empty")
+            raise Unfit(column.expected)
         return math.nan if column.is_number else ""
     if column.is_number:
         return _number(column, cell)
@@ -127,11 +127,13 @@ def _date(column: Column, text: str) -> str:
 def _json(column: Column, text: str) -> str:
     try:
         value = json.loads(text, parse_constant=_no_constant)
+        plain = json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
     except (ValueError, RecursionError) as problem:
         raise Unfit(column.expected) from problem
     if not isinstance(value, dict):
         raise Unfit(column.expected)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    # What no cell can hold stays as an escape, or cleaning would take it out the next time.
+    return _CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", plain)
 
 
 def _no_constant(name: str) -> float:

@@ -129,19 +129,30 @@ _BRUSHES = (
     Qt.BrushStyle.FDiagPattern,
     Qt.BrushStyle.DiagCrossPattern,
 )
+COMBINATIONS = len(_REUSED) * (len(_BRUSHES) - 1)
+"""Combinations of colour and pattern for countries without a colour of their own."""
+
+
+def country_style(code: str, home: str = "", move: int = 0) -> tuple[QColor, int]:
+    """Return colour and pattern of a country: the same in every chart, readable on both themes.
+
+    Home has a colour of its own. A colour-blind reader can tell the fixed ones apart; they are
+    plain (pattern 0). Other countries share these colours, hatched; ``move`` gives the next of
+    their combinations where a chart has drawn the first one already.
+    """
+    if code and code == home:
+        return QColor(HOME), 0
+    if code in _NOBODY:
+        return QColor(OTHERS), move % len(_BRUSHES)
+    if code in _FIXED:
+        return QColor(_FIXED[code]), 0
+    place = (zlib.crc32(code.encode()) + move) % COMBINATIONS
+    return QColor(_REUSED[place % len(_REUSED)]), 1 + place // len(_REUSED)
 
 
 def country_colour(code: str, home: str = "") -> QColor:
-    """Return the colour of a country: the same in every chart, readable on both themes.
-
-    Home has one of its own. A colour-blind reader can tell the fixed ones apart; other countries
-    share these colours and differ by :func:`country_pattern`.
-    """
-    if code and code == home:
-        return QColor(HOME)
-    if code in _NOBODY:
-        return QColor(OTHERS)
-    return QColor(_FIXED.get(code) or _REUSED[_hash(code) % len(_REUSED)])
+    """Return the colour of :func:`country_style`."""
+    return country_style(code, home)[0]
 
 
 def faded(colour: QColor) -> QColor:
@@ -149,13 +160,6 @@ def faded(colour: QColor) -> QColor:
     made = QColor(colour)
     made.setAlphaF(0.35)
     return made
-
-
-def country_pattern(code: str, home: str = "") -> int:
-    """Return the pattern that goes with the colour: 0 (plain) for home and the fixed countries."""
-    if code in _NOBODY or code == home or code in _FIXED:
-        return 0
-    return 1 + _hash(code) // len(_REUSED) % (len(_BRUSHES) - 1)
 
 
 def line_style(pattern: int) -> Qt.PenStyle:
@@ -166,10 +170,6 @@ def line_style(pattern: int) -> Qt.PenStyle:
 def brush_style(pattern: int) -> Qt.BrushStyle:
     """Return how an area of this pattern is hatched over its colour."""
     return _BRUSHES[pattern % len(_BRUSHES)]
-
-
-def _hash(code: str) -> int:
-    return zlib.crc32(code.encode())
 
 
 def theme(palette: QPalette | None = None) -> Theme:

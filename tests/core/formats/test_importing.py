@@ -69,8 +69,8 @@ def test_that_only_the_named_sheet_is_imported(tmp_path: Path) -> None:
 
 def test_that_an_unknown_profile_is_refused_with_the_known_ones(tmp_path: Path) -> None:
     path = write_book(tmp_path / "a.xlsx", RIGHT)
-    (found,) = errors(read_files([path], Project(), profile="baci").problems)
-    assert "own_workbook" in found.expected
+    (found,) = errors(read_files([path], Project(), profile="nobody").problems)
+    assert {"own_workbook", "baci"} <= set(found.expected.removeprefix("one of ").split(", "))
     assert read_files([path], Project(), profile="own_workbook").project is not None
 
 

@@ -12,7 +12,7 @@ from own_projects import projects
 
 from workbench.core import provenance
 from workbench.core.formats import Imported, read_files
-from workbench.core.problem import Problem, errors
+from workbench.core.problem import Problem, condensed, errors
 from workbench.core.project import Project, differing, from_records
 from workbench.core.reading import child, worker
 from workbench.core.report.workbook import export_workbook
@@ -114,13 +114,13 @@ def test_that_every_wrong_cell_is_found_at_once_with_its_place_and_a_remedy(tmp_
         "A7": "21-11",
         "B7": "imports",
         "C7": "",
-        "B8": "2021;import;KOR;CHN;graphite;",
+        "A8": "2021;import;KOR;CHN;graphite;",
     }
     assert {sheet for sheet, _ in found} == {"trade"}
     assert all(p.remedy and p.expected and p.file == "in.xlsx" for p in found.values())
     assert found["trade", "F5"].remedy.startswith("Type a number, or leave the cell empty")
     assert found["trade", "D6"].remedy.startswith("Did you mean JPN?")
-    assert "row 2" in found["trade", "B8"].message
+    assert "row 2" in found["trade", "A8"].message
 
 
 def test_that_a_missing_sheet_is_one_finding_not_one_for_each_row(tmp_path: Path) -> None:
@@ -200,8 +200,10 @@ def test_that_a_long_list_of_wrong_cells_ends_with_a_count(tmp_path: Path) -> No
     rows = [["period", "material", "quantity"]]
     rows += [[f"{year:04d}", "graphite", "?"] for year in range(1500)]
     result = imported(tmp_path, changed(demand=rows))
-    assert len(result.problems) == 1001
-    assert "500 more cells" in result.problems[-1].message
+    assert len(result.problems) == 1500
+    shown = condensed(result.problems)
+    assert len(shown) == 1001
+    assert "500 more findings" in shown[-1].message
 
 
 def test_that_settings_that_cannot_be_used_are_found_in_their_cells(tmp_path: Path) -> None:

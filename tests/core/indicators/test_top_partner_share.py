@@ -27,4 +27,4 @@ def test_that_partners_without_a_figure_do_not_count_as_zero() -> None:
     figures = Figures("m", "2021", "value", ("CHN", "IND", "JPN"), np.array([3.0, np.nan, 1.0]))
     outcome = INDICATOR.compute(figures)
     assert outcome.value == 0.75
-    assert outcome.note == "CHN; no value reported for IND"
+    assert outcome.note == "CHN; imports: no value reported for IND"

@@ -40,7 +40,20 @@ def test_that_a_code_is_read(cell: hs.Cell, text: str) -> None:
     assert hs.clean(cell).text == text
 
 
-NO_CODE = ["", "TOTAL", "AG6", "H5", "HS2022", "2801-2805", "00123456", "250410 Graphite", 12.5, -3]
+NO_CODE = [
+    "",
+    "|",
+    ";",
+    "TOTAL",
+    "AG6",
+    "H5",
+    "HS2022",
+    "2801-2805",
+    "00123456",
+    "250410 Graphite",
+    12.5,
+    -3,
+]
 
 
 @pytest.mark.parametrize("cell", [*NO_CODE, None, True, float("nan")])

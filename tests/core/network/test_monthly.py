@@ -97,6 +97,17 @@ def test_that_a_total_of_the_world_is_not_counted_beside_single_partners() -> No
     assert list(imports(of)) == ["CHN"]
 
 
+def test_that_the_total_of_the_world_stays_in_months_without_single_partners() -> None:
+    of = project(
+        {"period": "2021H2", "quantity": 12.0},
+        {"period": "2021H1", "quantity": 24.0, "partner": "WLD"},
+        {"period": "2021", "quantity": 60.0, "partner": "USA", "flow": "export"},
+    )
+    found = imports(of)
+    assert found["WLD"][:6] == [4.0] * 6
+    assert found["CHN"][6:] == [2.0] * 6
+
+
 @pytest.mark.parametrize(
     ("covered", "expected"),
     [

@@ -27,7 +27,7 @@ def test_that_materials_without_any_figure_are_left_out_and_unknown_ones_are_tol
     )
     assert network.materials == ("m",)
     assert network.sources == ("CHN",)
-    assert [problem.value for problem in problems] == ["odd"]
+    assert [p.value for p in problems if p.severity == "warning"] == ["odd"]
 
 
 def test_that_groups_of_countries_are_known_by_name() -> None:
@@ -41,3 +41,9 @@ def test_that_groups_of_countries_are_known_by_name() -> None:
 def test_that_a_number_of_months_nobody_can_simulate_is_refused(months: str) -> None:
     with pytest.raises(DataRefused, match="number of months"):
         build(from_records({"settings": [HOME, {"key": "months", "value": months}]}))
+
+
+@pytest.mark.parametrize("limit", ["-0.1", "1.5", "nan", "fast"])
+def test_that_a_ramp_limit_that_is_no_share_is_refused(limit: str) -> None:
+    with pytest.raises(DataRefused, match="share of its capacity"):
+        build(from_records({"settings": [HOME, {"key": "ramp_limit", "value": limit}]}))

@@ -38,7 +38,8 @@ def test_that_apparent_consumption_stands_in_for_a_demand_nobody_gave() -> None:
     assert network.demand[0] == pytest.approx(10 + 100 - 20)
     assert network.exports_to == {(0, "USA"): 20}
     assert volumes(network) == pytest.approx({"CHN": 75, "JPN": 25, "KOR": 10})
-    assert told == ""
+    assert "1080 a year: production 120 (table production) + imports 1200 - exports 240" in told
+    assert "of 2021-01 to 2021-12" in told
 
 
 def test_that_all_imports_are_scaled_by_one_factor_to_the_given_demand() -> None:

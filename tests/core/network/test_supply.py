@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from workbench.core.network.monthly import history, home_codes
-from workbench.core.network.supply import Source, read_supply
+from workbench.core.network.source import Source
+from workbench.core.network.supply import read_supply
 from workbench.core.problem import Problem
 from workbench.core.project import from_records
 
@@ -73,6 +74,31 @@ def test_that_a_plant_without_volume_runs_at_its_capacity_and_a_volume_above_it_
     sources, problems = read(suppliers=[named(country="KOR", capacity=120.0, volume=240.0)])
     assert sources["s"].volume == 10
     assert "above its capacity" in problems[0].message
+
+
+def test_that_a_plant_with_capacity_and_no_volume_stands_idle_with_a_warning() -> None:
+    _, problems = read(suppliers=[named(country="KOR", capacity=120.0, volume=0.0)])
+    assert [(p.severity, "stands idle" in p.message) for p in problems] == [("warning", True)]
+
+
+def test_that_a_plant_counts_in_the_past_as_it_stood_when_the_reference_months_began() -> None:
+    dated = [{"supplier": "s", "period": "2021-12", "capacity": 120.0}]
+    sources, _ = read(suppliers=[named(country="KOR")], capacity=dated)
+    assert (sources["s"].volume, sources["s"].reference) == (10, 0)
+    made = [{"period": "2021", "country": "KOR", "material": "m", "quantity": 6.0}]
+    sources, _ = read(suppliers=[named(country="KOR")], capacity=dated, production=made)
+    assert sources["s"].reference == pytest.approx(0.5)  # what the table production shows
+
+
+def test_that_figures_of_simulated_months_and_old_ones_are_told() -> None:
+    def told(first: str) -> list[str]:
+        settings = [{"key": "home", "value": "KOR"}, {"key": "first_period", "value": first}]
+        return [problem.message for problem in read(settings=settings)[1]]
+
+    assert told("2022") == told("2023-12") == []
+    assert "of 2021-07 to 2021-12 are not used" in told("2021-07")[0]
+    assert told("2021-01") == []  # nothing earlier: the simulated months themselves are used
+    assert "end in 2021-12, but the simulation begins in 2024-02" in told("2024-02")[0]
 
 
 def test_that_home_makes_beyond_named_plants_what_the_table_production_shows() -> None:

@@ -140,8 +140,15 @@ def test_that_results_are_stacked_over_scenarios_and_drawn_from_cells(tmp_path: 
         *("charts", "chart figures"),
     ]
     balance = list(book["balance"].values)
-    assert balance[0][:3] == ("scenario", "period", "material")
+    assert balance[0][:3] == ("run", "period", "material")
     assert [row[0] for row in balance[1:]] == ["base"] * 2 + ["licence"] * 2 + ["second phase"] * 2
+    summary = list(book["summary"].values)
+    assert summary[0][:5] == ("run", "material", "measure", "base", "scenario")
+    assert [row[0] for row in summary[1:]] == ["licence", "second phase"]
+    assert [row[3:5] for row in summary[1:]] == [(0, 1), (0, 1)]
+    for name in ("balance", "flows", "shift", "summary"):
+        headers = [cell.value for cell in book[name][1]]
+        assert (headers[0], len(set(headers))) == ("run", len(headers))
     charts = book["charts"]._charts  # two of all scenarios, then three of each run
     assert [len(chart.series) for chart in charts] == [3, 3, 2, 4, 1, 2, 4, 1]
     bars, lines, supply = charts[5:]

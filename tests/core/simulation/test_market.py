@@ -150,3 +150,63 @@ def test_that_a_shock_far_down_the_chain_pulls_its_inputs() -> None:
     assert run.demand[cell] == pytest.approx([50, 50, 55, 55, 55, 55])
     assert run.demand[anode] == pytest.approx([100, 100, 110, 110, 110, 110])
     assert run.shortage.max() == pytest.approx(0, abs=1e-9)
+
+
+@pytest.mark.parametrize("size", [-0.5, 0.3])
+@pytest.mark.parametrize("capacity", [{"capacity": 1200}, {}])
+def test_that_home_plants_and_imports_follow_the_demand_alike(
+    size: float, capacity: dict[str, float]
+) -> None:
+    plant = {"supplier": "plant", "country": "KOR", "material": "anode", "volume": 600}
+    change = {"kind": "demand_change", "material": "anode", "start": "2022-02", "size": size}
+    run = respond(change, suppliers=[plant | capacity])
+    assert supply(run, "plant") == pytest.approx([50, *[50 * (1 + size)] * 5])
+    assert run.imports[0] == pytest.approx([100, *[100 * (1 + size)] * 5])
+    assert run.exports.max() == run.shortage.max() == 0
+
+
+def test_that_less_demand_abroad_brings_no_surplus_by_itself() -> None:
+    sold = {"period": "2021", "flow": "export", "reporter": "KOR", "partner": "USA"}
+    run = respond(
+        {"kind": "demand_change", "material": "anode", "country": "USA", "size": -0.5}
+        | {"start": "2022-02"},
+        trade=[*imports("anode", CHN=10), sold | {"material": "anode", "quantity": 600}],
+        production=[{"period": "2021", "country": "KOR", "material": "anode", "quantity": 1200}],
+    )
+    assert run.exports[0] == pytest.approx([50, *[25] * 5])
+    assert run.production[0] == pytest.approx([100, *[100 * 85 / 110] * 5])
+    assert run.imports[0] == pytest.approx([10, *[10 * 85 / 110] * 5])
+
+
+def test_that_an_existing_plant_goes_on_beside_new_capacity_whose_surplus_is_exported() -> None:
+    plant = {"supplier": "plant", "country": "KOR", "material": "anode", "volume": 600}
+    new = {"kind": "capacity_change", "supplier": "new", "material": "anode", "size": 120 * 12}
+    run = respond(new | {"start": "2022-02"}, suppliers=[plant])
+    assert run.production[0] == pytest.approx([50, *[170] * 5])
+    assert run.exports[0] == pytest.approx([0, *[20] * 5])
+
+
+def test_that_lost_demand_is_not_ordered_again_and_nothing_rings_after_a_shortage() -> None:
+    japan = {"supplier": "sea", "country": "JPN", "material": "anode", "lead_time": 2, "price": 3}
+    new = {"supplier": "new", "country": "USA", "material": "anode", "lead_time": 1, "price": 2}
+    suppliers = [
+        japan | {"volume": 240, "capacity": 400},
+        new | {"volume": 0, "capacity": 600, "qualification_time": 3},
+    ]
+    settings = [{"key": "home", "value": "KOR"}, {"key": "months", "value": "24"}]
+    run = respond(CUT, suppliers=suppliers, settings=settings)
+    lost = [0, 40, 40, 80 / 3, 80 / 3]  # the new supplier ships in May for June
+    assert run.shortage[0] == pytest.approx([*lost, *[0] * 19], abs=1e-9)
+    assert supply(run, "new")[4:6] == pytest.approx([0, 40])  # of 50: what was lost stays lost
+    assert run.stock[0][9:] == pytest.approx(np.zeros(15), abs=1e-9)
+
+
+def test_that_a_source_near_by_fills_the_time_until_more_orders_arrive_from_afar() -> None:
+    afar = {"supplier": "afar", "country": "CHN", "material": "anode", "lead_time": 2}
+    near = {"supplier": "near", "country": "JPN", "material": "anode"}
+    suppliers = [afar | {"volume": 960, "capacity": 3000}, near | {"volume": 240, "capacity": 500}]
+    change = {"kind": "demand_change", "material": "anode", "start": "2022-03", "size": 0.1}
+    run = respond(change, suppliers=suppliers)
+    assert run.shortage.max() == 0
+    assert supply(run, "afar") == pytest.approx([80, 80, 80, 80, 88, 88])
+    assert supply(run, "near") == pytest.approx([20, 20, 30, 30, 22, 22])

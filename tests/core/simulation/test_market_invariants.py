@@ -174,3 +174,40 @@ def test_that_a_harder_restriction_never_means_less_shortage(
         row = cut | {"start": "2022-03", "duration": 8, "size": size}
         short.append(respond(from_records(tables | {"shocks": [row]})).shortage.sum())
     assert short[0] <= short[1] + 1e-9 * scale(tables)
+
+
+@given(networks(tiers=1), shocks())
+@settings(max_examples=40, deadline=None)
+def test_that_once_supply_is_enough_and_has_arrived_nobody_is_short(
+    tables: Tables, rows: list[dict[str, Any]]
+) -> None:
+    # Cuts and losses, which may end; what is added or demanded more is another matter.
+    options = [("home", "KOR"), ("months", "40")]
+    longer = [{"key": key, "value": value} for key, value in options]
+    losses = [row | {"material": "tar"} for row in rows[:2]]
+    changed = tables | {"settings": longer, "shocks": losses}
+    run = respond(from_records(changed))
+    last = 3 + max(row["duration"] for row in losses)  # from here on all is as it was
+    settled = last + int(run.network.lead.max()) + 1
+    assert run.shortage[:, settled:] == pytest.approx(0.0, abs=1e-9 * scale(tables))
+
+
+@given(networks(tiers=1), st.floats(0, 1), st.floats(1, 3), st.integers(0, 4))
+@settings(max_examples=40, deadline=None)
+def test_that_moving_to_other_sources_for_good_ends_without_shortage(
+    tables: Tables, size: float, room: float, lead: int
+) -> None:
+    other = {"supplier": "other", "country": "VNM", "material": "tar", "price": 9.0}
+    capacity = room * 12 * scale(tables)
+    other |= {"capacity": capacity, "volume": 0, "lead_time": lead, "qualification_time": 2}
+    cut = {"scenario": "s", "order": 1, "kind": "export_restriction", "country": "CHN"}
+    longer = [{"key": "home", "value": "KOR"}, {"key": "months", "value": "40"}]
+    run = respond(
+        from_records(
+            tables
+            | {"settings": longer, "suppliers": [*tables["suppliers"], other]}
+            | {"shocks": [cut | {"start": "2022-03", "size": size}]}
+        )
+    )
+    settled = 2 + 2 + int(run.network.lead.max()) + 1  # start, qualification, the way
+    assert run.shortage[:, settled:] == pytest.approx(0.0, abs=1e-9 * scale(tables))

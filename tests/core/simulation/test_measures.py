@@ -9,7 +9,13 @@ import pytest
 from workbench.core.network import Levers, build
 from workbench.core.project import from_records
 from workbench.core.simulation.market import market_response
-from workbench.core.simulation.measures import MEASURES, Window, shift_table, summary_table
+from workbench.core.simulation.measures import (
+    MEASURE_UNITS,
+    MEASURES,
+    Window,
+    shift_table,
+    summary_table,
+)
 
 
 def window(**volumes: float) -> Window:
@@ -47,7 +53,7 @@ def test_that_shares_of_supply_hold_home_and_shares_of_imports_do_not() -> None:
 def test_that_measures_are_taken_over_the_months_of_the_window() -> None:
     one = window(CHN=60.0, JPN=20.0, KOR=120.0)
     table = summary_table(one, one).set_index("measure")["scenario"]
-    assert list(table.index) == list(MEASURES)
+    assert list(table.index) == list(MEASURES) == list(MEASURE_UNITS)
     expected = {
         "demand": 2 * 200 / 12,
         "imports": 2 * 80 / 12,

@@ -169,6 +169,55 @@ def test_that_the_tables_have_the_promised_columns_and_one_row_a_month_and_mater
     assert (result.shift["change"] == 0).all()
 
 
+def test_that_what_was_not_shipped_is_measured_when_it_is_missing() -> None:
+    sea = {"supplier": "sea", "country": "CHN", "material": "anode", "lead_time": 3}
+    suppliers = [sea | {"volume": MIX["CHN"] * NEED}]
+    ban = shock(1, "export_restriction", country="CHN", start="2022-02", duration=3, size=1)
+    result = run(project(suppliers=suppliers, shocks=[ban]), "s")
+    assert result.window == ("2022-02", "2022-07")  # shipments of April would come in July
+    row = result.shift.set_index("country").loc["CHN"]
+    three, six = MIX["CHN"] * 3, 6 - MIX["CHN"] * 3
+    assert row["scenario_share"] == pytest.approx(three / six, rel=1e-9)
+    assert measures(result)["shortage"] == pytest.approx(three * NEED / 12, rel=1e-9)
+
+
+def test_that_a_shock_left_out_makes_the_result_incomplete() -> None:
+    cut = shock(1, "export_restriction", country="CHN", size=0.5)
+    assert not run(project(shocks=[cut]), "s").incomplete
+    assert run(project(shocks=[cut, shock(2, "meteor")]), "s").incomplete
+
+
+def test_that_trade_without_any_quantity_is_an_error_and_not_a_country_without_trade() -> None:
+    row = {"period": "2021", "flow": "import", "reporter": "KOR", "partner": "CHN"}
+    values = [row | {"material": "anode", "value": 5.0}]
+    first = {"key": "first_period", "value": "2022-01"}
+    settings = [{"key": "home", "value": "KOR"}, first]
+    result = run(project(trade=values, settings=settings))
+    assert result.incomplete
+    assert any("needs quantities" in problem.message for problem in result.problems)
+
+
+@pytest.mark.parametrize(
+    ("first", "months", "capacity"),
+    [("2022-01", 12, {}), ("2022-01", 36, {"capacity": 0}), ("", 24, {}), ("2021-01", 36, {})],
+)
+def test_that_a_plant_opened_at_the_end_of_the_figures_displaces_imports(
+    first: str, months: int, capacity: dict[str, float]
+) -> None:
+    settings = [{"key": "home", "value": "KOR"}, {"key": "months", "value": str(months)}]
+    settings += [{"key": "first_period", "value": first}] if first else []
+    plant = {"supplier": "pohang", "country": "KOR", "material": "anode"} | capacity
+    dated = [{"supplier": "pohang", "period": "2021-12", "capacity": 8_000}]
+    result = run(project(settings=settings, suppliers=[plant], capacity=dated))
+    after = result.flows[result.flows["period"] >= "2022-01"]
+    supply = after.groupby("country")["quantity"].sum()
+    assert supply["KOR"] / supply.sum() == pytest.approx(8 / 13, rel=1e-9)
+    assert supply["CHN"] / supply.sum() == pytest.approx(0.303077, abs=5e-7)
+    assert result.balance["demand"].to_numpy() == pytest.approx(NEED / 12, rel=1e-9)
+    told = " ".join(problem.message for problem in result.problems)
+    assert "13000 a year: production 0 (plants as they stood then) + imports 13000" in told
+
+
 def test_that_the_window_is_the_time_in_which_a_shock_acts() -> None:
     cut = shock(1, "export_restriction", country="CHN", start="2022-03", duration=4, size=0.5)
     result = run(project(shocks=[cut]), "s")

@@ -9,7 +9,7 @@ import pytest
 
 from workbench.core.network import Network, build
 from workbench.core.project import Project, from_records
-from workbench.core.simulation.scenario import pull, read_shocks, window
+from workbench.core.simulation.scenario import acting, pull, read_shocks
 
 CUT = {"kind": "export_restriction", "country": "CHN", "start": "2022-02"}
 
@@ -94,10 +94,10 @@ def test_that_a_shock_outside_the_simulation_is_told(
     assert np.isfinite(levers.allowed).any() == (told != "lies outside")
 
 
-def test_that_the_window_spans_all_shocks_and_everything_when_none_acts() -> None:
+def test_that_shocks_act_from_the_first_to_the_last_of_their_months() -> None:
     of = project({"duration": 1}, {"order": 2, "start": "2022-04", "duration": 1.5})
-    assert window(network(of), read_shocks(of, "s")[0]) == (1, 5)
-    assert window(network(of), []) == (0, 6)
+    assert acting(network(of), read_shocks(of, "s")[0]) == (1, 5)
+    assert acting(network(of), []) is None
 
 
 def test_that_several_restrictions_multiply() -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -146,6 +148,32 @@ def test_that_a_newer_format_is_refused_with_both_numbers_and_the_version_needed
     text = refusal(written(tmp_path / "a.scrw", parts, FORMAT + 1, **newer))
     for part in (f"format {FORMAT + 1}", f"format {FORMAT}", "9.1", __version__, "newer"):
         assert part in text
+
+
+def test_that_a_header_that_is_ahead_is_a_newer_version_and_no_damage(tmp_path: Path) -> None:
+    path = tmp_path / "a.scrw"
+    save(example(), path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    text = refusal(path)
+    assert "newer" in text
+    assert "format 99" in text
+    assert "damaged" not in text
+
+
+def test_that_a_write_protected_project_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.scrw"
+    save(example(), path)
+    before = path.read_bytes()
+    # Whoever runs the tests may be allowed to write anything.
+    monkeypatch.setattr(os, "access", lambda name, mode: Path(name) != path or mode != os.W_OK)
+    with pytest.raises(DataRefused, match="may not be written"):
+        save(Project(), path)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+    save(Project(), tmp_path / "b.scrw")
 
 
 def test_that_a_newer_file_that_says_we_can_read_it_opens(tmp_path: Path) -> None:

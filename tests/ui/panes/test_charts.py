@@ -36,9 +36,9 @@ def test_that_grain_and_basis_change_the_bars(opened, settled, charts):
     years = charts.plot.data()
     assert len(years) < len(halves)
     assert charts.plot.legend.head() == "2024"
-    opened.session.select(basis="value")
+    opened.session.choose_basis("quantity")
     settled()
-    assert "by value" in charts.plot.unit
+    assert "by quantity" in charts.plot.unit
     assert not charts.plot.data().equals(years)
 
 

@@ -63,3 +63,18 @@ def test_that_findings_of_one_document_are_gone_in_the_next(qtbot, opened, settl
     qtbot.waitUntil(lambda: opened.session.path == file, timeout=30_000)
     settled()
     assert all(problem.message != "is no number" for problem in pane.list.problems())
+
+
+def test_that_an_edit_that_breaks_something_is_told_first_until_it_is_undone(opened, settled, pane):
+    from workbench.core import edit
+
+    project = opened.session.project
+    label = int(project["suppliers"].index[0])
+    opened.session.edit("Edit", edit.set_cell(project, "suppliers", label, "country", "ATLANTIS"))
+    settled()
+    first = pane.list.problems()[0]
+    assert (first.severity, first.column, first.value) == ("error", "country", "ATLANTIS")
+    assert opened.docks["findings"].isVisible()
+    opened.session.undo.undo()
+    settled()
+    assert all(problem.value != "ATLANTIS" for problem in pane.list.problems())

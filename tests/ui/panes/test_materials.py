@@ -46,12 +46,12 @@ def test_that_shares_follow_value_or_quantity_and_what_is_not_known_is_a_dash(
     qtbot, opened, settled, view
 ):
     label = label_of(opened.session.project, "artificial graphite")
-    by_quantity = cells(view, label)
-    opened.basis.setCurrentIndex(opened.basis.findData("value"))
+    by_value = cells(view, label)
+    opened.basis.setCurrentIndex(opened.basis.findData("quantity"))
     opened.basis.activated.emit(opened.basis.currentIndex())
     settled()
-    by_value = cells(view, label)
-    assert opened.session.selection.basis == "value"
+    by_quantity = cells(view, label)
+    assert opened.session.selection.basis == "quantity"
     assert by_quantity["top_partner"] == by_value["top_partner"] == "CHN"
     assert by_quantity["top_percent"] == "89.1"
     assert by_value["top_percent"] != by_quantity["top_percent"]

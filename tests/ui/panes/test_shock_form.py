@@ -14,7 +14,7 @@ def project_with(**shock: object) -> Project:
     trade = {"period": "2021", "flow": "import", "reporter": "KOR", "partner": "CHN"}
     return from_records(
         {
-            "materials": [{"material": "pitch"}, {"material": "tar"}],
+            "materials": [{"material": "pitch", "unit": "t"}, {"material": "tar"}],
             "trade": [{**trade, "material": "pitch", "quantity": 1.0}],
             "suppliers": [{"supplier": "포스코", "country": "KOR", "material": "pitch"}],
             "scenarios": [{"scenario": "s"}],
@@ -71,10 +71,39 @@ def test_that_what_is_half_typed_stays_and_what_is_done_follows_the_project(qtbo
     qtbot.keyClicks(line, "JP")
     show(form, kind="export_restriction", country="CHN", material="pitch", size=0.6)
     assert line.text() == "JP"
+    qtbot.keyClicks(line, "N")
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    assert form.heard == [("country", "JP")]
+    assert form.heard == [("country", "JPN")]
     show(form, kind="export_restriction", country="CHN", material="pitch", size=0.5)  # undone
     assert line.text() == "CHN"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("country", "Atlantis"), ("country", ""), ("material", "unobtainium")]
+)
+def test_that_a_target_nobody_knows_is_refused_with_words_and_the_old_one_stays(
+    qtbot, form, name, text
+):
+    show(form, kind="export_restriction", country="CHN", material="pitch", size=0.5)
+    combo = form.targets[name]
+    old = combo.currentText()
+    combo.lineEdit().setText(text)
+    qtbot.keyClick(combo.lineEdit(), Qt.Key.Key_Return)
+    assert form.heard == []
+    assert combo.currentText() == old
+    assert old in form.said.text()
+    assert form.said.isVisible()
+    combo.lineEdit().setText({"country": "jpn", "material": "tar"}[name])
+    qtbot.keyClick(combo.lineEdit(), Qt.Key.Key_Return)
+    assert form.heard == [(name, {"country": "JPN", "material": "tar"}[name])]
+    assert not form.said.isVisible()
+
+
+@pytest.mark.parametrize("key", list(all_shocks()))
+def test_that_every_form_fits_into_a_narrow_pane(form, qapp, key):
+    show(form, kind=key, size=1.0, country="CHN", material="pitch")
+    qapp.processEvents()
+    assert form.minimumSizeHint().width() <= 290
 
 
 def test_that_a_month_is_taken_and_anything_else_is_put_back(qtbot, form):
@@ -91,7 +120,9 @@ def test_that_no_duration_means_to_the_end(form):
     show(form, kind="export_restriction", country="CHN", material="pitch", size=0.5, duration=6)
     field = form.parameters.field("duration")
     assert field.value() == 6.0
+    assert field.entry.text() == "6 months"
     field.slider.setValue(0)
+    assert field.entry.text() == "to the end"
     assert form.heard[-1] == ("duration", "")
 
 

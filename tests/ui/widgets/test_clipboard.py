@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.ui.widgets.clipboard import as_html, as_tsv, harmless, mime
+from workbench.ui.widgets.clipboard import as_html, as_tsv, cells_of, harmless, mime
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "  =1", "＝1", "\r=1", "−1"])
@@ -35,3 +35,18 @@ def test_that_markup_is_escaped_and_line_breaks_stay_in_their_cell():
     data = mime([["<b>", 'two\n"lines"']])
     assert "&lt;b&gt;" in data.html()
     assert data.text() == '<b>\t"two\n""lines"""'
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.text(st.characters(codec="utf-8", exclude_characters="\r\x00")),
+            min_size=2,
+            max_size=3,
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_that_what_was_copied_is_pasted_as_it_was(rows):
+    assert cells_of(as_tsv(rows)) == rows

@@ -67,3 +67,16 @@ def test_that_cut_texts_are_read_in_the_tooltip(legend, monkeypatch):
 def test_that_a_screen_reader_hears_the_values(legend):
     assert legend.accessibleName().startswith("2024-12; China 78.8 %; Viet Nam 3.1 %")
     assert not legend.grab().isNull()
+
+
+def test_that_notes_use_the_room_there_is_and_say_how_much_more_they_need(legend):
+    long = [("1", "word " * 40), ("2", "short")]
+    legend.show_entries("2024-12", ENTRIES, long)
+    legend.resize(200, 180)
+    missing = legend.missing_height()
+    assert missing > 0
+    cut = legend._placed()[-2][0].height()
+    legend.resize(200, 180 + missing)
+    assert legend.missing_height() == 0
+    assert legend._placed()[-2][0].height() > cut
+    assert legend._placed()[-1][0].bottom() <= legend.height()

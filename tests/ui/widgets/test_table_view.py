@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from workbench.ui.widgets.table import Heading
-from workbench.ui.widgets.table_view import FilteredTable, TableView
+from workbench.ui.widgets.table_view import TableView
 
 HEADS = [
     Heading("name", "Name"),
@@ -125,15 +125,3 @@ def test_that_widths_stay_within_limits(view):
     view.frames.set_frame(long, HEADS)
     view.fit()
     assert 48 <= view.columnWidth(1) <= view.columnWidth(0) <= 280
-
-
-def test_that_filtering_says_how_many_rows_are_left(qtbot):
-    table = FilteredTable("Suppliers")
-    qtbot.addWidget(table)
-    table.view.frames.set_frame(frame(), HEADS)
-    assert table._count.text() == "2"
-    qtbot.keyClicks(table.filter, "b")
-    assert table._count.text() == "1 of 2"
-    assert table.view.frames.value(0, 0) == "B\tC"
-    assert table.filter.accessibleName()
-    assert table.view.accessibleName() == "Suppliers"

@@ -1,6 +1,7 @@
 """Layouts of workbooks, one file each, and the import that uses them.
 
-A file defines ``FORMAT = Format(...)``; its name is the profile on the command line.
+A file defines ``FORMAT = Format(...)``; its name is a profile on the command line, as are the names
+of the profiles of ``workbench.core.layout``, by which ``foreign_table`` reads.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from typing import cast
 
 from workbench.core.formats._format import Extract, Format, Part
 from workbench.core.formats._importing import Imported, read_files
+from workbench.core.formats._keeping import save_profile
 from workbench.core.registry import discover
 
-__all__ = ["Extract", "Format", "Imported", "Part", "all_formats", "read_files"]
+__all__ = ["Extract", "Format", "Imported", "Part", "all_formats", "read_files", "save_profile"]
 
 
 @cache

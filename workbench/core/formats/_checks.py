@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from workbench.core import provenance, schema, validate
+from workbench.core import checks, provenance, schema, validate
 from workbench.core.formats._format import Part
-from workbench.core.problem import Problem
+from workbench.core.problem import Problem, Severity
 from workbench.core.project import Project
 
 
@@ -37,11 +37,17 @@ def check(base: Project, project: Project, taken: Sequence[Taken]) -> list[Probl
         column = schema.BY_NAME[problem.table].column(problem.column)
         if column.refers not in missing:
             found += _located(problem, sheets)
+    for problem in checks.check_model(project):
+        # A scenario may be unfinished, and what was exported must import again.
+        worst: Severity = "info" if problem.severity == "info" else "warning"
+        found += _located(replace(problem, severity=worst), sheets)
     if any(item.part.table == "settings" for item in taken):
         for problem in validate.check_settings(project):
             found += _located(problem, sheets)
     elif taken and base.is_empty:
         found.append(_no_settings(taken[0].file))
+    if taken and base.is_empty:
+        found += checks.nothing_to_study(project)
     return found
 
 
@@ -53,7 +59,7 @@ def _located(problem: Problem, sheets: dict[int, Taken]) -> Iterator[Problem]:
     place = provenance.unpack(problem.row)
     item = sheets.get(place.origin)
     if item is not None:
-        row, cell = item.part.sheet_place(place.row, problem.column)
+        row, cell = item.part.sheet_place(place.row, problem.column, place.column)
         yield problem.located(row=row, cell=cell, file=item.file, sheet=item.part.sheet)
 
 

@@ -21,7 +21,7 @@ def duplicate_keys(file: str, part: Part) -> list[Problem]:
     groups = frame.groupby(names, sort=False, observed=True, dropna=False).ngroup().to_numpy()
     first = np.unique(groups, return_index=True)[1]
     labels = frame.index.to_numpy()
-    column = next((name for name in names if table.column(name).kind != "period"), names[0])
+    column = names[0]
     keys = frames.keys(table, frame.iloc[np.flatnonzero(again)[:MOST]])
     found = []
     for place, key in zip(np.flatnonzero(again)[:MOST], keys, strict=True):

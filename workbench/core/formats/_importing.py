@@ -12,7 +12,8 @@ import pandas as pd
 from workbench.core import provenance, schema
 from workbench.core.formats import _checks, _origins
 from workbench.core.formats._checks import Taken
-from workbench.core.formats._format import Extract, Format, Part
+from workbench.core.formats._format import Extract, Part
+from workbench.core.layout.profiles import all_profiles
 from workbench.core.problem import DataRefused, Problem, errors
 from workbench.core.progress import Progress
 from workbench.core.project import Project, merge
@@ -67,7 +68,8 @@ def read_files(
         base: the project to add to; it is not changed.
         progress: told how far the work is; may cancel it.
         sheet: name of the only sheet to import.
-        profile: key of the layout; by default the first one that recognises the workbook.
+        profile: key of a layout or name of a profile. By default our own layout, then the profile
+            that recognises the workbook, then a guess if it is sure enough.
 
     Raises:
         Cancelled: if ``progress`` stops it.
@@ -75,48 +77,57 @@ def read_files(
     report = progress or Progress()
     problems: list[Problem] = []
     taken: list[Taken] = []
+    project = base
+    replaced: dict[str, int] = {}
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     origins = _origins.Origins(base["origins"], now)
     for number, path in enumerate(paths):
         try:
             workbook = read_workbook(path, _Share(report, number, len(paths)))
-        except DataRefused as refusal:
+            problems += workbook.problems
+            extract = _extract(workbook, sheet, profile, project)
+        except DataRefused as refusal:  # the file, or a profile of the user, cannot be read
             problems += refusal.problems
             continue
-        extract = _extract(workbook, sheet, profile)
-        problems += [*workbook.problems, *extract.problems]
-        taken += [_place(workbook, part, origins) for part in extract.parts]
+        problems += extract.problems
+        fresh = [_place(workbook, part, origins) for part in extract.parts]
+        project = _merge(project, fresh, replaced)
+        taken += fresh
         report.step(number * _WHOLE + _READ, len(paths) * _WHOLE, f"checking {path.name}")
-    project, replaced = _merge(base, taken, origins)
+    if origins.changed:
+        project = project.replace({"origins": origins.frame()})
     problems += _checks.check(base, project, taken)
     report.step(1, 1, "import checked")
+    refused = bool(errors(problems))
+    return Imported(None if refused else project, _counts(taken), replaced, tuple(problems))
+
+
+def _counts(taken: Sequence[Taken]) -> dict[str, int]:
     rows: dict[str, int] = {}
     for item in taken:
         if len(item.frame):
             rows[item.part.table] = rows.get(item.part.table, 0) + len(item.frame)
-    refused = bool(errors(problems))
-    return Imported(None if refused else project, rows, replaced, tuple(problems))
+    return rows
 
 
-def _extract(workbook: Workbook, sheet: str | None, profile: str | None) -> Extract:
-    form = _format_for(workbook, profile)
-    if isinstance(form, Problem):
-        return Extract(problems=(form,))
-    return form.read(workbook, sheet)
-
-
-def _format_for(workbook: Workbook, profile: str | None) -> Format | Problem:
-    from workbench.core.formats import all_formats  # noqa: PLC0415 - they are made of this package
+def _extract(
+    workbook: Workbook, sheet: str | None, profile: str | None, project: Project
+) -> Extract:
+    from workbench.core.formats import all_formats, foreign_table  # noqa: PLC0415 - made of this package
 
     known = all_formats()
+    own, foreign = known["own_workbook"], known["foreign_table"]
     if profile is None:
-        fallback = known["own_workbook"]  # it says best what a workbook should look like
-        return next((form for form in known.values() if form.recognises(workbook)), fallback)
+        form = own if own.recognises(workbook) else foreign
+        return form.read(workbook, sheet, project)
     if profile in known:
-        return known[profile]
-    return Problem(
-        "unknown profile", value=profile, expected="one of " + ", ".join(known), file=workbook.name
-    )
+        return known[profile].read(workbook, sheet, project)
+    names = all_profiles()
+    if profile in names:
+        return foreign_table.read_with(workbook, sheet, project, profile)
+    expected = "one of " + ", ".join([*known, *names])
+    problem = Problem("unknown profile", value=profile, expected=expected, file=workbook.name)
+    return Extract(problems=(problem,))
 
 
 def _place(workbook: Workbook, part: Part, origins: _origins.Origins) -> Taken:
@@ -127,20 +138,18 @@ def _place(workbook: Workbook, part: Part, origins: _origins.Origins) -> Taken:
     if part.frame.empty:
         return Taken(workbook.name, part, part.frame, provenance.BY_HAND)
     number = origins.add(workbook, part)
-    frame = part.frame.set_axis(pd.Index(provenance.pack(number, part.rows)), axis="index")
+    labels = provenance.pack(number, part.rows)
+    if len(part.cells):
+        labels = labels + part.cells
+    frame = part.frame.set_axis(pd.Index(labels), axis="index")
     return Taken(workbook.name, part, frame, number)
 
 
-def _merge(
-    base: Project, taken: Sequence[Taken], origins: _origins.Origins
-) -> tuple[Project, dict[str, int]]:
-    project = base
-    replaced: dict[str, int] = {}
+def _merge(project: Project, taken: Sequence[Taken], replaced: dict[str, int]) -> Project:
+    """Return the project with new rows; ``replaced`` counts those whose place they took."""
     for item in taken:
         if item.part.table in schema.CONTENT and len(item.frame):
             project, again = merge(project, {item.part.table: item.frame})
             for name, count in again.items():
                 replaced[name] = replaced.get(name, 0) + count
-    if origins.changed:
-        project = project.replace({"origins": origins.frame()})
-    return project, replaced
+    return project

@@ -48,7 +48,9 @@ class Origins:
             "sheet": part.sheet,
             "row": float(part.rows.min()),
             "columns": ";".join(
-                f"{name}={cell_name(1, number)[:-1]}" for name, number in part.columns.items()
+                f"{name}={cell_name(1, number)[:-1]}"
+                for name, number in part.columns.items()
+                if number
             ),
             "imported": self._imported,
             "source": "",

@@ -12,6 +12,7 @@ from workbench.core.formats._columns import Converted, Source, convert_column, s
 from workbench.core.formats._duplicates import duplicate_keys
 from workbench.core.formats._format import Extract, Format, Part
 from workbench.core.problem import Problem
+from workbench.core.project import Project
 from workbench.core.reading.sheets import EMPTY, Sheet, Workbook, cell_name
 from workbench.core.report.extra_sheets import EXTRA_SHEETS
 from workbench.core.schema import Table
@@ -21,11 +22,22 @@ _START = "To begin from an empty workbook with all sheets and headers: workbench
 
 
 def recognises(workbook: Workbook) -> bool:
-    """Return whether any sheet is named as a table of the schema."""
-    return any(_plain(sheet.name) in schema.BY_NAME for sheet in workbook.sheets)
+    """Return whether any sheet is named as a table of the schema and has one of its headers."""
+    return any(_is_ours(sheet) for sheet in workbook.sheets)
 
 
-def read(workbook: Workbook, only: str | None = None) -> Extract:
+def _is_ours(sheet: Sheet) -> bool:
+    """Return whether a sheet is one of ours; a sheet called Notes may be anybody's."""
+    table = schema.BY_NAME.get(_plain(sheet.name))
+    filled = np.flatnonzero(sheet.filled_rows())
+    if table is None or not len(filled):
+        return table is not None
+    row = int(filled[0]) + 1
+    names = {_plain(shown(sheet.cell(row, n))) for n in range(1, len(sheet.columns) + 1)}
+    return not names.isdisjoint(table.names)
+
+
+def read(workbook: Workbook, only: str | None = None, _project: Project | None = None) -> Extract:
     """Return the rows of every table, and every finding about sheets, headers and cells.
 
     Args:

@@ -36,10 +36,11 @@ def hhi(shares: npt.ArrayLike) -> float:
 
 def compute(figures: Figures) -> Outcome:
     """Return the index over the partners whose imports are reported."""
-    known = figures.known
+    known = np.array(list(figures.by_partner.values()))
+    note = figures.note_of_partners
     if known.size == 0:
-        return missing(figures.note or "no imports are reported")
-    return Outcome(hhi(known / known.sum()), note=figures.note)
+        return missing(note or "no imports are reported")
+    return Outcome(hhi(known / known.sum()), note=note)
 
 
 INDICATOR = Indicator(

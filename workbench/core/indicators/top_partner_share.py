@@ -35,12 +35,13 @@ def top_partner_share(imports: npt.ArrayLike) -> float:
 
 def compute(figures: Figures) -> Outcome:
     """Return the share, and name the partner in the note."""
-    known = figures.known
-    if known.size == 0:
-        return missing(figures.note or "no imports are reported")
-    largest = figures.partners[int(np.nanargmax(figures.imports))]
-    note = f"{largest}; {figures.note}" if figures.note else largest
-    return Outcome(top_partner_share(known), note=note)
+    known = figures.by_partner
+    note = figures.note_of_partners
+    if not known:
+        return missing(note or "no imports are reported")
+    largest = max(known, key=lambda partner: known[partner])
+    share = top_partner_share(list(known.values()))
+    return Outcome(share, note=f"{largest}; {note}" if note else largest)
 
 
 INDICATOR = Indicator(

@@ -74,6 +74,8 @@ def clean(cell: Cell, digits: int | None = None) -> HsCode:
     if not text:
         return HsCode("", 0, "empty")
     parts = [part for part in _SPLIT.split(text) if part]
+    if not parts:
+        return HsCode("", 0, f"{text!r} is no HS code")
     if len(parts) == 1 and "," in text:
         grouped = _THOUSANDS.fullmatch(text) is not None and len(text.split(",")[-2]) < 4
         parts = [text.replace(",", "")] if grouped else text.split(",")

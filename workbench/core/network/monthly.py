@@ -10,8 +10,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from workbench.core import countries, periods
+from workbench.core.figures import WORLD
 from workbench.core.problem import DataRefused, Problem
 from workbench.core.project import Project
+from workbench.core.reported import beside_parts, home_production, home_trade
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
@@ -19,7 +21,6 @@ BoolArray = npt.NDArray[np.bool_]
 YEAR = 12
 LOOK_BACK = 36
 """Months before the reference months in which a source may have shown a larger volume."""
-_WORLD = "WLD"
 
 
 @dataclass(frozen=True)
@@ -118,26 +119,26 @@ def _spans(column: pd.Series) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int
 def history(project: Project, codes: frozenset[str]) -> tuple[History, list[Problem]]:
     """Return the monthly history of home, and findings about rows that could not be used.
 
-    Trade within home is left out; of several releases of a figure the newest counts.
+    Which rows are those of home is told in :mod:`workbench.core.reported`.
 
     Raises:
         DataRefused: if neither the setting first_period nor any figure says when to begin.
     """
     problems: list[Problem] = []
-    imports = _trade_rows(project, "import", codes, problems)
-    exports = _trade_rows(project, "export", codes, problems)
-    made = project["production"]
-    made = made[made["country"].isin(codes)].assign(partner="")
-    made = made[["period", "country", "partner", "material", "quantity"]].dropna()
+    trade = home_trade(project, inside=codes)
+    imports = _trade_rows(trade, "import", problems)
+    exports = _trade_rows(trade, "export", problems)
+    made = home_production(project, inside=codes)
+    made = made[["period", "reporter", "partner", "material", "quantity"]].dropna()
     every = pd.concat([part["period"] for part in (imports, exports, made)]).unique()
     spans = [periods.span(str(name)) for name in every]
     first = _first_month(project, spans)
     begin = min([start for start, _ in spans] + [first - YEAR])
     end = max([start + length for start, length in spans] + [first + YEAR])
     past = History(
-        imports=_monthly(imports, "reporter", "trade", begin, end, problems),
-        exports=_monthly(exports, "reporter", "trade", begin, end, problems),
-        production=_monthly(made, "country", "production", begin, end, problems),
+        imports=_monthly(imports, "trade", begin, end, problems),
+        exports=_monthly(exports, "trade", begin, end, problems),
+        production=_monthly(made, "production", begin, end, problems),
         first=first,
     )
     return past, problems
@@ -164,17 +165,10 @@ def _first_month(project: Project, spans: list[tuple[int, int]]) -> int:
     )
 
 
-def _trade_rows(
-    project: Project, flow: str, codes: frozenset[str], problems: list[Problem]
-) -> pd.DataFrame:
-    table = project["trade"]
-    chosen = (table["flow"] == flow) & table["reporter"].isin(codes)
-    chosen &= ~table["partner"].isin(codes)
-    key = ["period", "reporter", "partner", "material"]
-    rows = table.loc[chosen, [*key, "release", "quantity"]]
-    rows = rows.astype(dict.fromkeys([*key, "release"], str))
-    rows = rows.sort_values("release", kind="stable").drop_duplicates(key, keep="last")
-    rows = _without_world(rows, flow, problems)
+def _trade_rows(trade: pd.DataFrame, flow: str, problems: list[Problem]) -> pd.DataFrame:
+    rows = trade[(trade["flow"] == flow).to_numpy()]
+    rows = rows[["period", "reporter", "partner", "material", "quantity"]]
+    rows = rows.astype(dict.fromkeys(["period", "reporter", "partner", "material"], str))
     missing = rows["quantity"].isna()
     for material, part in rows[missing].groupby("material"):
         partners = sorted(part["partner"].unique())
@@ -192,32 +186,31 @@ def _trade_rows(
     return rows[~missing]
 
 
-def _without_world(rows: pd.DataFrame, flow: str, problems: list[Problem]) -> pd.DataFrame:
-    """Leave out totals of the world where single partners are given, or they would count twice."""
-    total = rows["partner"] == _WORLD
-    if not total.any():
-        return rows
-    single = set(rows.loc[~total, "material"])
-    double = total & rows["material"].isin(single)
+def _without_totals(
+    labels: pd.DataFrame, amounts: FloatArray, problems: list[Problem]
+) -> FloatArray:
+    """Leave out totals of the world in months with single partners, or they would count twice."""
+    double = beside_parts(labels, ~np.isnan(amounts))
     problems += [
         Problem(
-            f"{flow}s of {material} hold the total of the world beside single partners;"
-            " the total is left out of the simulation",
+            f"figures of {material} hold the total of the world beside single partners;"
+            " the total is left out of the simulation in these months",
             severity="info",
             table="trade",
             column="partner",
-            value=_WORLD,
+            value=WORLD,
         )
-        for material in sorted(set(rows.loc[double, "material"]))
+        for material in sorted(set(labels["material"].to_numpy()[double.any(axis=1)]))
     ]
-    return rows[~double]
+    return np.where(double, np.nan, amounts)
 
 
 def _monthly(
-    rows: pd.DataFrame, side: str, table: str, begin: int, end: int, problems: list[Problem]
+    rows: pd.DataFrame, table: str, begin: int, end: int, problems: list[Problem]
 ) -> Monthly:
     """Return the rows by material and partner, summed over the countries of home."""
-    labels, amounts, mixed = spread(rows, [side, "partner", "material"], begin, end)
+    labels, amounts, mixed = spread(rows, ["reporter", "partner", "material"], begin, end)
+    amounts = _without_totals(labels, amounts, problems)
     problems += [
         Problem(
             f"figures of {material} overlap, such as a year and its months;"
@@ -230,6 +223,8 @@ def _monthly(
         for material in sorted(set(labels.loc[mixed, "material"]))
     ]
     pair = ["material", "partner"]
+    some = np.flatnonzero(~np.isnan(amounts).all(axis=1))
+    labels, amounts = labels.iloc[some], amounts[some]
     kept = labels[pair].drop_duplicates().sort_values(pair).reset_index(drop=True)
     total = np.zeros((len(kept), end - begin))
     covered = np.zeros(total.shape, dtype=bool)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from workbench.core import countries
+from workbench.core.network.apparent import apparent_demand
 from workbench.core.network.model import Network
 from workbench.core.network.monthly import History, history, home_codes
 from workbench.core.network.needs import outside_demand, read_recipes, tiers_or_refuse
-from workbench.core.network.steady import (
-    Flows,
-    apparent_demand,
-    column,
-    scaled,
-    stocks,
-    supply_share,
-)
-from workbench.core.network.supply import Supply, read_supply
+from workbench.core.network.past import without_quantities
+from workbench.core.network.source import Supply
+from workbench.core.network.steady import Flows, column, scaled, stocks, supply_share
+from workbench.core.network.supply import read_supply
 from workbench.core.problem import DataRefused, Problem
 from workbench.core.project import Project
 
-LONGEST = 1200
+LONGEST = 600
 """Most months a simulation may run."""
 
 
@@ -31,12 +29,15 @@ def build(project: Project) -> tuple[Network, list[Problem]]:
         DataRefused: if no home is set, nothing says when to begin, or recipes form a loop.
     """
     codes = home_codes(project)
-    months = _months(project)
+    months, ramp_limit = _months(project), _ramp_limit(project)
     past, problems = history(project, codes)
     supply, found = read_supply(project, past, codes, months)
     problems += found
     network, found = _assemble(project, supply, past.first, months, codes)
+    network = replace(network, ramp_limit=ramp_limit)
     problems += found + _strangers(project, past)
+    quantified = {str(n) for part in (past.imports, past.exports) for n in part.labels["material"]}
+    problems += without_quantities(project, codes, quantified)
     return network, problems
 
 
@@ -51,6 +52,27 @@ def _months(project: Project) -> int:
         value=text,
         expected=f"a whole number from 1 to {LONGEST}",
         remedy="Correct months in the sheet settings",
+    )
+    raise DataRefused([problem])
+
+
+def _ramp_limit(project: Project) -> float:
+    text = project.setting("ramp_limit")
+    if not text:
+        return np.inf
+    try:
+        limit = float(text)
+    except ValueError:
+        limit = np.nan
+    if 0 <= limit <= 1:
+        return limit
+    problem = Problem(
+        "the most a source can grow in a month must be a share of its capacity",
+        table="settings",
+        column="value",
+        value=text,
+        expected="a number from 0 to 1, or empty for no limit",
+        remedy="Correct ramp_limit in the sheet settings",
     )
     raise DataRefused([problem])
 
@@ -124,7 +146,7 @@ def _assemble(
         stock=stock,
         target=target,
         order=order,
-        ramp_limit=float(project.setting("ramp_limit") or "inf"),
+        ramp_limit=np.inf,
     )
     return network, [*problems, *found, *late, *scaling, *stocking]
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from workbench.core.network.model import Recipes
 from workbench.core.network.monthly import YEAR
-from workbench.core.network.supply import Source, Supply
+from workbench.core.network.source import Source, Supply
 from workbench.core.problem import Problem
 from workbench.core.project import Project
 
@@ -36,9 +36,14 @@ class Flows:
     is_home: npt.NDArray[np.bool_]
     volume: FloatArray
     reference: FloatArray
+    """What home sources made in the reference months; of foreign ones the volume."""
     use: FloatArray
     exports_to: dict[tuple[int, str], float]
     exports: FloatArray
+    months: dict[str, str]
+    """Reference months by name of the material."""
+    shown: set[str]
+    """Materials whose past production is that of the table production."""
 
     @classmethod
     def of(
@@ -67,6 +72,8 @@ class Flows:
             use=use,
             exports_to=exports_to,
             exports=exports,
+            months=supply.months,
+            shown=supply.shown,
         )
 
     @property
@@ -87,32 +94,6 @@ class Flows:
         basis = np.where((self.imported(volume) > 0)[self.material], volume, self.volume)
         basis = np.where(self.is_home, 0.0, basis)
         return basis / np.where(self.total(basis) > 0, self.total(basis), 1.0)[self.material]
-
-
-def apparent_demand(project: Project, flows: Flows) -> tuple[FloatArray, list[Problem]]:
-    """Return apparent consumption less the use by home producers, of the reference months."""
-    made = np.where(flows.is_home, flows.reference, 0.0)
-    used = flows.use @ made
-    left = flows.total(made) + flows.imported(flows.volume) - flows.exports - used
-    given = set(project["demand"]["material"])
-    problems = []
-    for m, name in enumerate(flows.materials):
-        whole = left[m] + used[m] + flows.exports[m]
-        if left[m] < -_TINY * max(whole, 1.0) and name not in given:
-            problems.append(
-                Problem(
-                    f"home uses and exports more {name} than it makes and imports; its outside"
-                    " demand is taken as none",
-                    severity="warning",
-                    table="demand",
-                    column="quantity",
-                    value=f"{left[m] * YEAR:g} a year",
-                    remedy="Check the recipe and its unit, or add the demand to the table demand",
-                )
-            )
-        if left[m] < _TINY * whole:  # what is left is rounding
-            left[m] = 0.0
-    return left, problems
 
 
 def scaled(

@@ -6,7 +6,7 @@ Everything here is per month and not yet scaled to the need.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -14,41 +14,14 @@ import pandas as pd
 
 from workbench.core import periods
 from workbench.core.network.monthly import YEAR, History, largest, reference_months, usual
+from workbench.core.network.past import Past, tell
+from workbench.core.network.source import Source, Supply
 from workbench.core.problem import Problem, Severity
 from workbench.core.project import Project
 
 FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
 _TINY = 1e-9
-
-
-@dataclass(frozen=True)
-class Source:
-    """One source of one material, in units per month."""
-
-    name: str
-    country: str
-    material: str
-    is_home: bool
-    volume: float
-    """Usual volume as given or shown."""
-    reference: float
-    """What it supplied in the reference months."""
-    capacity: FloatArray
-    """By month of the simulation; NaN unknown."""
-    shown: float = 0.0
-    price: float = np.nan
-    lead: int = 0
-    qualification: float = 0.0
-
-
-@dataclass
-class Supply:
-    """All sources, and the exports of the reference months."""
-
-    sources: list[Source] = field(default_factory=list)
-    exports_to: dict[tuple[str, str], float] = field(default_factory=dict)
-    covered: set[str] = field(default_factory=set)
-    """Materials with trade or production at home."""
 
 
 def read_supply(
@@ -58,7 +31,7 @@ def read_supply(
     reader = _Reader(project, history, codes, months)
     for material in project["materials"]["material"]:
         reader.read(str(material))
-    return reader.supply, reader.problems
+    return reader.supply, reader.problems + tell(reader.past, history.first)
 
 
 class _Reader:
@@ -80,6 +53,7 @@ class _Reader:
         }
         self.supply = Supply()
         self.problems: list[Problem] = []
+        self.past: list[Past] = []
 
     def note(
         self, message: str, severity: Severity = "info", column: str = "", value: str = ""
@@ -97,20 +71,39 @@ class _Reader:
         traded = _covered(np.vstack([bought, sold]))
         produced = _covered(made)
         window = reference_months(traded, history.begin, self.first)
-        home_window = reference_months(produced, history.begin, self.first)
+        same = produced[window].any()
+        home_window = window if same else reference_months(produced, history.begin, self.first)
+        total = float(usual(made, produced, home_window).sum()) if produced.any() else np.nan
+        before = home_window if produced.any() else window
         if traded.any() or produced.any():
-            self.supply.covered.add(material)
-        if traded.any() and produced.any() and window != home_window:
-            self.note(
-                f"usual trade of {material} is of {self._name(window)},"
-                f" usual production of {self._name(home_window)}"
-            )
+            self._tell_months(material, traded, produced, window, home_window)
         for name, amount in zip(customers, usual(sold, traded, window), strict=True):
             self.supply.exports_to[material, name] = float(amount)
-        named = self._named(material, window if traded.any() else home_window)
-        total = float(usual(made, produced, home_window).sum()) if produced.any() else np.nan
+        named = _as_made(self._named(material, before), total)
+        self.supply.sources += named
         self._countries(material, partners, usual(bought, traded, window), bought, window, named)
         self._home(material, total, named)
+
+    def _tell_months(
+        self, material: str, traded: BoolArray, produced: BoolArray, window: slice, home: slice
+    ) -> None:
+        """Note which months usual volumes are of, and what is odd about them."""
+        supply, begin = self.supply, self.history.begin
+        supply.covered.add(material)
+        supply.months[material] = self._name(window if traded.any() else home)
+        if produced.any():
+            supply.shown.add(material)
+        if traded.any() and produced.any() and window != home:
+            self.note(
+                f"usual trade of {material} is of {self._name(window)},"
+                f" usual production of {self._name(home)}",
+                "warning",
+            )
+        for table, covered, used in (("trade", traded, window), ("production", produced, home)):
+            if covered.any():
+                months = np.flatnonzero(covered) + begin
+                start, end = begin + used.start, begin + used.stop
+                self.past.append(Past(material, table, months, start, end))
 
     def _name(self, window: slice) -> str:
         begin = self.history.begin
@@ -124,7 +117,6 @@ class _Reader:
         start = self.history.begin + window.start if window.stop else self.first - YEAR
         count = window.stop - window.start if window.stop else YEAR
         found = [self._supplier(row, np.arange(start, start + count)) for _, row in rows.iterrows()]
-        self.supply.sources += found
         blank = rows[rows["volume"].isna() & ~rows["country"].isin(self.codes)]
         if len(blank):
             self.note(
@@ -159,21 +151,24 @@ class _Reader:
             message = f"the lead time of {name} is rounded to {whole} whole months"
             self.note(message, "info", "lead_time", f"{lead:g}")
         wait = row["qualification_time"] if volume <= 0 else 0.0
-        earlier = self._capacity(name, row["capacity"], before)
-        running = float(np.minimum(earlier, given).mean())
-        reference = volume if np.isnan(running) else running
+        if is_home and known and volume <= 0 < capacity[0]:
+            message = f"{name} stands idle: its volume is 0 beside its capacity"
+            self.note(message, "warning", "volume", f"{capacity[0] * YEAR:g}")
+        then = np.minimum(self._capacity(name, row["capacity"], before), given)
+        then = np.where(np.isnan(then), volume, then)
         return Source(
             name=name,
             country=self.home if is_home else str(row["country"]),
             material=str(row["material"]),
             is_home=is_home,
             volume=float(volume),
-            reference=reference if is_home else float(volume),
+            reference=float(then[0]) if is_home else float(volume),
             capacity=capacity,
             shown=float(volume),
             price=float(row["price"]),
             lead=whole,
             qualification=0.0 if np.isnan(wait) else float(wait),
+            ran=float(then.mean()),
         )
 
     def _assumed(self, name: str, capacity: float, is_home: bool) -> float:
@@ -246,11 +241,12 @@ class _Reader:
         """Add what home makes beyond its named plants."""
         if np.isnan(total):
             return
-        known = sum(source.reference for source in named if source.is_home)
+        known = sum(source.ran for source in named if source.is_home)
         if known > total * (1 + _TINY):
             self.note(
                 f"the named plants of {material} make more than the table production shows"
-                f" ({known * YEAR:g} against {total * YEAR:g} a year); the plants count",
+                f" ({known * YEAR:g} against {total * YEAR:g} a year); from the first month on the"
+                " plants count",
                 "warning",
             )
         rest = total - known
@@ -269,5 +265,14 @@ class _Reader:
             )
 
 
-def _covered(amounts: FloatArray) -> npt.NDArray[np.bool_]:
+def _as_made(named: list[Source], total: float) -> list[Source]:
+    """Return sources whose plants have made no more than the table production shows."""
+    known = sum(source.ran for source in named if source.is_home)
+    if np.isnan(total):
+        return named
+    part = min(1.0, total / known) if known > 0 else 0.0
+    return [replace(s, reference=s.ran * part) if s.is_home else s for s in named]
+
+
+def _covered(amounts: FloatArray) -> BoolArray:
     return np.asarray((~np.isnan(amounts)).any(axis=0))

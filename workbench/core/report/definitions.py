@@ -13,6 +13,7 @@ from workbench.core.project import Project
 from workbench.core.report import layout
 from workbench.core.report.cells import TextCells
 from workbench.core.report.extra_sheets import DEFINITIONS, SOURCES
+from workbench.core.report.stacking import RUN
 from workbench.core.simulation.measures import MEASURES
 
 _DEFINED = {
@@ -39,7 +40,7 @@ _TOLD = {
 _SHARES = (("base_share", "share in the base"), ("scenario_share", "share in the scenario"))
 _RESULTS: dict[str, tuple[tuple[str, str], ...]] = {
     "balance": (
-        ("scenario", "base, or which scenario"),
+        (RUN, "base, or the key of the scenario; the same on flows, shift and summary"),
         ("period", "month"),
         ("demand", "outside demand and use by home producers = delivered + shortage"),
         ("delivered", "demand that was served"),

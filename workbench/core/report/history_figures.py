@@ -10,7 +10,7 @@ import pandas as pd
 
 from workbench.core import periods
 from workbench.core.figures import Basis
-from workbench.core.history import by_partner, home_trade, rows_within
+from workbench.core.history import by_partner, rows_within
 from workbench.core.indicators.hhi import hhi
 from workbench.core.indicators.top_partner_share import top_partner_share
 from workbench.core.project import Project
@@ -21,6 +21,7 @@ from workbench.core.report.chart_block import (
     material_name,
     rows_of,
 )
+from workbench.core.reported import home_trade
 
 _MOST_MATERIALS = 4
 _MOST_POINTS = 12
@@ -56,7 +57,7 @@ def _by_year(rows: pd.DataFrame, basis: Basis) -> pd.DataFrame:
     amounts: dict[str, pd.Series] = {}
     for year in sorted({int(first) // 12 for first in rows["first"].unique()})[-_MOST_YEARS:]:
         label = periods.containing(12 * year, "year")
-        inside, remark = rows_within(rows, label)
+        inside, remark = rows_within(rows, label, basis)
         partners, values = by_partner(inside, basis)
         if np.nansum(values) > 0:
             amounts[f"{label}*" if remark else label] = pd.Series(values, index=list(partners))

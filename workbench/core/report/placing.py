@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +17,7 @@ def write_and_place(path: Path, write: Callable[[Path], None]) -> None:
     """
     target = path.resolve()
     try:
-        _require_writable(target)
+        placing.require_writable(target)
         placing.remove_stale(target)
         draft = placing.temporary(target)
         try:
@@ -33,12 +32,6 @@ def write_and_place(path: Path, write: Callable[[Path], None]) -> None:
         text = f"the file could not be written: {problem.strerror or problem}"
         remedy = "Check that the folder exists and the disk has room, or choose another place"
         raise DataRefused([Problem(text, file=str(path), remedy=remedy)]) from problem
-
-
-def _require_writable(target: Path) -> None:
-    """Renaming a file over another would replace even one that is write-protected."""
-    if target.exists() and not os.access(target, os.W_OK):
-        raise PermissionError(target)
 
 
 def _not_allowed(target: Path) -> Problem:

@@ -11,14 +11,18 @@ from workbench.core.simulation.measures import MEASURES
 from workbench.core.simulation.result import BALANCE, FLOWS, SHIFT, SUMMARY, Result
 
 BASE = "base"
-"""What stands in the column ``scenario`` for the base."""
+"""What stands in the column ``run`` for the base."""
+
+RUN = "run"
+"""Column that says which run a row belongs to; ``summary`` has figures called ``scenario``."""
 
 
 def stack(runs: Sequence[Result]) -> dict[str, pd.DataFrame]:
     """Return the tables ``balance``, ``flows``, ``shift`` and ``summary`` over all ``runs``.
 
-    Each has a column ``scenario`` first. The base stands in ``balance`` and ``flows`` once, before
-    the scenarios; ``shift`` and ``summary`` hold their base figure in each row.
+    Each has a column ``run`` first: the key of the scenario, or ``base``. The base stands in
+    ``balance`` and ``flows`` once, before the scenarios; ``shift`` and ``summary`` hold their base
+    figure in each row.
     """
     if not runs:
         return {}
@@ -68,11 +72,11 @@ def _span(run: Result) -> str:
 
 
 def _named(scenario: str, frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
-    """Return the frame with its scenario, text as text and every other column as float."""
+    """Return the frame with the name of its run, text as text and every other column as float."""
     plain = {
         name: frame[name].astype(float)
         if pd.api.types.is_numeric_dtype(frame[name].dtype)
         else frame[name].astype(str).astype("str")
         for name in columns
     }
-    return pd.DataFrame({"scenario": pd.Series(scenario, frame.index, dtype="str"), **plain})
+    return pd.DataFrame({RUN: pd.Series(scenario, frame.index, dtype="str"), **plain})

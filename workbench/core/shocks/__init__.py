@@ -37,6 +37,8 @@ class Parameter:
     step: float = 0.01
     choices: tuple[str, ...] = ()
     """For a choice: the allowed texts, the first one is the default; the numbers do not apply."""
+    lowest: str = ""
+    """Words that a form shows in place of the lowest number, such as ``to the end``."""
 
 
 @dataclass(frozen=True)

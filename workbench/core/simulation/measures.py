@@ -11,6 +11,7 @@ from workbench.core.simulation.market import Trajectory
 from workbench.core.simulation.result import SHIFT, SUMMARY
 
 _TINY = 1e-9
+_NOISE = 1e-12
 
 MEASURES: Mapping[str, str] = {
     "demand": "outside demand and use by home producers",
@@ -31,6 +32,28 @@ MEASURES: Mapping[str, str] = {
     "minimum_cover": "lowest stock in months of need",
 }
 """Measures of the table ``summary`` and what they mean, over the months of the window."""
+
+UNIT = "unit of the material"
+
+MEASURE_UNITS: Mapping[str, str] = {
+    "demand": UNIT,
+    "delivered": UNIT,
+    "shortage": UNIT,
+    "shortage_months": "months",
+    "production": UNIT,
+    "imports": UNIT,
+    "exports": UNIT,
+    "import_dependence": "share",
+    "self_sufficiency": "share",
+    "import_share_of_supply": "0-1",
+    "hhi_imports": "0-1",
+    "hhi_supply": "0-1",
+    "hhi_foreign": "0-1",
+    "top_partner_share": "0-1",
+    "minimum_stock": UNIT,
+    "minimum_cover": "months",
+}
+"""Unit of every measure. Sums are of the whole window; a "share" may leave the range 0 to 1."""
 
 
 class Window:
@@ -80,7 +103,14 @@ class Window:
             "minimum_stock": float(stock.min()),
             "minimum_cover": float(cover.min()) if cover.size else np.nan,
         }
-        return {name: found[name] for name in MEASURES}
+        scale = total["demand"] + total["production"] + total["imports"] + float(stock.max())
+        return {name: _clean(found[name], name, scale) for name in MEASURES}
+
+
+def _clean(value: float, name: str, scale: float) -> float:
+    """Return 0 for what is only the rounding of a calculation; ``scale`` is of amounts."""
+    size = scale if MEASURE_UNITS[name] == UNIT else 1.0
+    return 0.0 if abs(value) <= _NOISE * size else value
 
 
 def _parts(amounts: dict[str, float]) -> dict[str, float]:
@@ -115,7 +145,8 @@ def shift_table(base: Window, scenario: Window) -> pd.DataFrame:
                 float("nan") if country == base.home else _share(side[1], country)
                 for side in (one, two)
             ]
-            change = pair[1] - pair[0], of_imports[1] - of_imports[0]
+            change = [after - before for before, after in (pair, of_imports)]
+            change = [0.0 if abs(value) <= _NOISE else value for value in change]
             rows.append((material, country, *pair, change[0], *of_imports, change[1]))
     frame = pd.DataFrame(rows, columns=list(SHIFT))
     return frame.astype(dict.fromkeys(SHIFT[2:], np.float64))

@@ -1,4 +1,7 @@
-"""What a run returns: four tables, the findings, and the project it came from."""
+"""What a run returns: four tables, the findings, and the project it came from.
+
+``shift`` and ``summary`` are both taken over :attr:`Result.window`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from workbench.core.problem import Problem
+from workbench.core.problem import Problem, errors
 from workbench.core.project import Project
 
 BALANCE = (
@@ -58,5 +61,17 @@ class Result:
     summary: pd.DataFrame
     problems: tuple[Problem, ...] = ()
     window: tuple[str, str] = ("", "")
-    """First and last month over which ``shift`` is taken: those in which the shocks act. ``summary``
-    begins with the first of them and goes on to the end of the run."""
+    """First and last month over which ``shift`` and ``summary`` are taken.
+
+    It begins in the first month in which a shock acts and ends where its effects do: in the last
+    month in which one acts plus the longest lead time of all sources, or in the last month whose
+    shortage differs from the base if that is later, within the run. All months of the run when no
+    shock acts."""
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether an error was found, so that a part of what was asked is not in the tables.
+
+        Such as a shock that was left out, or a material whose trade has no quantities.
+        """
+        return bool(errors(self.problems))

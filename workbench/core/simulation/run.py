@@ -15,7 +15,8 @@ from workbench.core.project import Project
 from workbench.core.simulation.market import Trajectory, market_response
 from workbench.core.simulation.measures import Window, shift_table, summary_table
 from workbench.core.simulation.result import BALANCE, FLOWS, Result
-from workbench.core.simulation.scenario import pull, read_shocks, window
+from workbench.core.simulation.scenario import acting, pull, read_shocks
+from workbench.core.simulation.window import felt
 
 _TABLES = (
     "settings",
@@ -48,19 +49,14 @@ def run(project: Project, scenario: str = "", progress: Progress | None = None) 
     network = base.network
     levers, found = pull(network, shocks)
     problems = [*base.problems, *problems, *found]
-    start, end = window(network, shocks)
     if shocks:
         trajectory = market_response(levers.network, levers)
         balance, flows = balance_table(trajectory), flows_table(trajectory)
     else:
         trajectory, balance, flows = base.trajectory, base.balance, base.flows
     report.step(2, 3, "measuring")
-    acting = Window(base.trajectory, start, end), Window(trajectory, start, end)
-    # What a shock leaves behind counts too: goods that were not shipped are short a lead time later.
-    since = (
-        Window(base.trajectory, start, network.months),
-        Window(trajectory, start, network.months),
-    )
+    start, end = felt(base.trajectory, trajectory, acting(network, shocks))
+    both = Window(base.trajectory, start, end), Window(trajectory, start, end)
     result = Result(
         project=project,
         scenario=scenario,
@@ -68,8 +64,8 @@ def run(project: Project, scenario: str = "", progress: Progress | None = None) 
         base_balance=base.balance,
         flows=flows,
         base_flows=base.flows,
-        shift=shift_table(*acting),
-        summary=summary_table(*since),
+        shift=shift_table(*both),
+        summary=summary_table(*both),
         problems=tuple(problems),
         window=(network.month_name(start), network.month_name(end - 1)),
     )

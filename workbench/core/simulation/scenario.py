@@ -40,7 +40,7 @@ def read_shocks(project: Project, scenario: str) -> tuple[list[Shock], list[Prob
     shocks: list[Shock] = []
     for name in line:
         for _, row in rows[rows["scenario"] == name].sort_values("order").iterrows():
-            shock, found = _read(row)
+            shock, found = read_shock(row)
             problems += found
             if shock is not None:
                 shocks.append(shock)
@@ -68,7 +68,8 @@ def _line(parents: dict[str, str], scenario: str) -> tuple[list[str], list[Probl
     return line, problems
 
 
-def _read(row: pd.Series) -> tuple[Shock | None, list[Problem]]:
+def read_shock(row: pd.Series) -> tuple[Shock | None, list[Problem]]:
+    """Return the shock of one row of the table, and findings about it; none if it is left out."""
     shock = Shock(
         scenario=str(row["scenario"]),
         order=int(row["order"]),
@@ -135,15 +136,15 @@ def pull(network: Network, shocks: list[Shock]) -> tuple[Levers, list[Problem]]:
     return levers, problems
 
 
-def window(network: Network, shocks: list[Shock]) -> tuple[int, int]:
+def acting(network: Network, shocks: list[Shock]) -> tuple[int, int] | None:
     """Return the first month in which any shock acts and the month after the last one.
 
-    Counted from 0; the whole simulation when none acts.
+    Counted from 0; None when none acts.
     """
     spans = [_active(network, shock) for shock in shocks]
     spans = [(start, end) for start, end in spans if end > start]
     if not spans:
-        return 0, network.months
+        return None
     return min(start for start, _ in spans), max(end for _, end in spans)
 
 

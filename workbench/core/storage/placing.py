@@ -6,6 +6,7 @@ the old one; a rename within a folder is all or nothing.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import platform
@@ -40,6 +41,18 @@ def temporary(target: Path) -> Path:
     path = target.with_name(f"{_prefix(target)}{_host()}.{os.getpid()}.{token}.tmp")
     path.touch(exist_ok=False)
     return path
+
+
+def require_writable(target: Path) -> None:
+    """Make sure that the file, where there is one, may be written.
+
+    Renaming a file over another asks only the folder, so it would replace a write-protected one.
+
+    Raises:
+        PermissionError: if the file is write-protected.
+    """
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "the file is write-protected", str(target))
 
 
 def remove_stale(target: Path) -> None:

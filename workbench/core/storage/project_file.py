@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 
@@ -69,6 +70,7 @@ def save(project: Project, path: str | os.PathLike[str], progress: Progress = _Q
     with refusals.while_saving(target):
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "it is a folder")
+        placing.require_writable(target)
         placing.remove_stale(target)
         placing.require_space(target.parent, parts.size(content))
         temp = placing.temporary(target)
@@ -108,7 +110,7 @@ def load(path: str | os.PathLike[str], progress: Progress = _QUIET) -> Project:
             _require_readable(connection, number)
             meta = database.read_meta(connection)
             if meta.get("format") != str(number):
-                raise Damaged("it names two format numbers")
+                _refuse_two_numbers(number, meta)
             content = _read(connection, progress)
         if parts.digest(content) != meta.get("content_sha256"):
             raise Damaged("its content is not what was saved")
@@ -183,6 +185,18 @@ def _require_readable(connection: sqlite3.Connection, number: int) -> None:
             made = f"format {number} of version {_version(meta)}"
             raise TooNew(f"{made}; this is version {__version__} and reads format {FORMAT}")
     database.require_schema(connection)
+
+
+def _refuse_two_numbers(number: int, meta: Mapping[str, str]) -> NoReturn:
+    """Say what is wrong where the header and the content disagree about the format.
+
+    A header that is ahead is a newer version until proven otherwise: told that the file is
+    damaged, somebody would go back to an older backup.
+    """
+    if number > FORMAT:
+        text = f"format {number} of version {_version(meta)}"
+        raise TooNew(f"{text}; this is version {__version__} and reads format {FORMAT}")
+    raise Damaged("it names two format numbers")
 
 
 def _version(meta: Mapping[str, str]) -> str:

@@ -10,7 +10,8 @@ import pandas as pd
 from workbench.core import periods
 from workbench.ui.charts import MOST_COUNTRIES, Chart, View
 from workbench.ui.charts._states import explain_absence
-from workbench.ui.look import country_colour, country_pattern, theme
+from workbench.ui.charts._styles import styles
+from workbench.ui.look import theme
 from workbench.ui.texts import number, tr, tr_n
 from workbench.ui.widgets import plot as widget
 
@@ -64,19 +65,21 @@ def _supply(view: View, rows: pd.DataFrame) -> list[widget.Series]:
     order = table.sum().sort_values(ascending=False, kind="stable").index.tolist()
     order = [code for code in order if table[code].sum() > 0]
     order.sort(key=lambda code: code != view.home)
+    large = order[:MOST_COUNTRIES]
+    looks = styles([*large, ""], view.home)
     drawn = [
         widget.Series(
             view.country_name(code),
-            country_colour(code, view.home),
+            looks[code][0],
             table[code].fillna(0.0).to_numpy(dtype=float),
-            country_pattern(code, view.home),
+            looks[code][1],
         )
-        for code in order[:MOST_COUNTRIES]
+        for code in large
     ]
     if len(order) > MOST_COUNTRIES:
         rest = table[order[MOST_COUNTRIES:]].fillna(0.0).sum(axis=1).to_numpy(dtype=float)
         name = tr("{count} others", count=len(order) - MOST_COUNTRIES)
-        drawn.append(widget.Series(name, country_colour("", view.home), rest))
+        drawn.append(widget.Series(name, looks[""][0], rest, looks[""][1]))
     return drawn
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from workbench.core import periods
 from workbench.core.history import Series
 from workbench.ui.charts import MOST_COUNTRIES, Chart, View
-from workbench.ui.look import country_colour, country_pattern
+from workbench.ui.charts._styles import styles
 from workbench.ui.texts import percent, tr
 from workbench.ui.widgets import plot as widget
 
@@ -42,21 +42,22 @@ def draw(plot: Plot, view: View) -> None:
 
 def _series(view: View, found: Series, shares: np.ndarray) -> list[widget.Series]:
     """Return a series for each large partner, and one for the rest."""
-    drawn = []
-    for place, code in enumerate(found.partners[:MOST_COUNTRIES]):
-        drawn.append(
-            widget.Series(
-                view.country_name(code),
-                country_colour(code, view.home),
-                np.nan_to_num(shares[:, place]),
-                country_pattern(code, view.home),
-            )
+    large = found.partners[:MOST_COUNTRIES]
+    looks = styles([*large, ""], view.home)
+    drawn = [
+        widget.Series(
+            view.country_name(code),
+            looks[code][0],
+            np.nan_to_num(shares[:, place]),
+            looks[code][1],
         )
+        for place, code in enumerate(large)
+    ]
     if len(found.partners) > MOST_COUNTRIES:
         rest = np.nansum(shares[:, MOST_COUNTRIES:], axis=1)
         count = len(found.partners) - MOST_COUNTRIES
         name = tr("{count} others", count=count)
-        drawn.append(widget.Series(name, country_colour("", view.home), rest))
+        drawn.append(widget.Series(name, looks[""][0], rest, looks[""][1]))
     return drawn
 
 

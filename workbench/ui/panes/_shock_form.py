@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QW
 from workbench.core import countries, periods
 from workbench.core.project import Project
 from workbench.core.shocks import Parameter, all_shocks
+from workbench.ui.panes._shock_text import shock_row, with_unit
 from workbench.ui.texts import tr
-from workbench.ui.widgets.form import ParameterForm
+from workbench.ui.widgets.form import ParameterForm, field_label
 from workbench.ui.widgets.labels import PlainLabel, tooltip
 
 DURATION = Parameter(
@@ -24,6 +25,7 @@ DURATION = Parameter(
     low=0.0,
     high=60.0,
     step=1.0,
+    lowest="to the end",
 )
 
 
@@ -40,6 +42,9 @@ class ShockForm(QWidget):
         self.title = PlainLabel(role="heading")
         self._meaning = PlainLabel(role="muted")
         self._meaning.setWordWrap(True)
+        self.said = PlainLabel(role="error")
+        self.said.setWordWrap(True)
+        self.said.hide()
         self.targets = {name: _target(name) for name in ("country", "material", "supplier")}
         self.start = QLineEdit()
         self.start.setAccessibleName(tr("first month"))
@@ -50,12 +55,12 @@ class ShockForm(QWidget):
         self._fields.setHorizontalSpacing(8)
         self._fields.setVerticalSpacing(4)
         for name, combo in self.targets.items():
-            self._fields.addRow(tr(name.capitalize()), combo)
+            self._fields.addRow(field_label(tr(name.capitalize())), combo)
             combo.textActivated.connect(lambda text, n=name: self._chosen(n, text))
             line = combo.lineEdit()
             if line is not None:
                 line.editingFinished.connect(lambda n=name: self._typed(n))
-        self._fields.addRow(tr("From month"), self.start)
+        self._fields.addRow(field_label(tr("From month")), self.start)
         self.start.editingFinished.connect(self._start_typed)
         self.parameters = ParameterForm()
         self.parameters.changed.connect(self._parameter_changed)
@@ -66,14 +71,17 @@ class ShockForm(QWidget):
         layout.addWidget(self.title)
         layout.addWidget(self._meaning)
         layout.addLayout(self._fields)
+        layout.addWidget(self.said)
         layout.addWidget(self.parameters)
         layout.addStretch(1)
         self._row: dict[str, object] = {}
+        self._known: dict[str, frozenset[str]] = {}
+        self._required: tuple[str, ...] = ()
 
     def show_shock(self, project: Project, label: int) -> None:
         """Show the row of this index value, in place where the kind is the same."""
-        row = project["shocks"].loc[label]
-        self._row = {str(name): row[name] for name in row.index}
+        row = self._row = shock_row(project, label)
+        self._say("")
         kind = all_shocks().get(str(row["kind"]))
         if kind is None:
             self.title.setText(tr("unknown kind of shock: {kind}", kind=row["kind"]))
@@ -83,6 +91,7 @@ class ShockForm(QWidget):
             return
         self.title.setText(tr(kind.title))
         self._meaning.setText(tr(kind.meaning))
+        self._required = kind.required
         self._fields_visible((*kind.required, *kind.optional))
         self._fill_targets(project)
         if not _being_typed(self.start):
@@ -91,11 +100,14 @@ class ShockForm(QWidget):
         values = json.loads(str(row["parameters"]) or "{}")
         values["size"] = float(str(row["size"]))
         values["duration"] = 0.0 if math.isnan(duration) else duration
-        self.parameters.show_parameters((kind.size, DURATION, *kind.parameters), values)
+        parameters = (kind.size, DURATION, *kind.parameters)
+        with_units = [with_unit(parameter, project, row) for parameter in parameters]
+        self.parameters.show_parameters(with_units, values)
 
     def show_hint(self, text: str) -> None:
         """Say what to do next where there is no shock to show."""
         self.title.setText("")
+        self._say("")
         self._meaning.setText(text)
         self._fields_visible(())
         self.parameters.show_parameters((), {})
@@ -113,6 +125,9 @@ class ShockForm(QWidget):
             "material": [str(name) for name in project["materials"]["material"]],
             "supplier": [str(name) for name in project["suppliers"]["supplier"]],
         }
+        every_country = frozenset(map(str, countries.known(project).index))
+        self._known = {name: frozenset(texts) for name, texts in named.items()}
+        self._known["country"] |= every_country
         for name, combo in self.targets.items():
             line = combo.lineEdit()
             if line is not None and _being_typed(line):
@@ -123,13 +138,34 @@ class ShockForm(QWidget):
                 combo.setCurrentText(str(self._row[name]))
 
     def _chosen(self, name: str, text: str) -> None:
-        self._set(name, text.strip())
+        self._set_target(name, text.strip())
 
     def _typed(self, name: str) -> None:
         line = self.targets[name].lineEdit()
         if line is not None:
             line.setModified(False)
-        self._set(name, self.targets[name].currentText().strip())
+        self._set_target(name, self.targets[name].currentText().strip())
+
+    def _set_target(self, name: str, text: str) -> None:
+        """Take a target that exists; put the old one back for any other, and say why."""
+        if name not in self._known or text == self._row.get(name):
+            return
+        if name == "country" and text not in self._known[name]:
+            text = text.upper()
+        wrong = text not in self._known[name] if text else name in self._required
+        if not wrong:
+            self._say("")
+            self._set(name, text)
+        else:
+            old = str(self._row[name])
+            self.targets[name].setCurrentText(old)
+            what = tr("{name} is not known", name=text) if text else tr("it needs one")
+            kept = tr("it stays {old}", old=old or tr("empty"))
+            self._say(f"{tr(name.capitalize())}: {what}; {kept}.")
+
+    def _say(self, text: str) -> None:
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
 
     def _start_typed(self) -> None:
         text = self.start.text().strip().upper()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from workbench.core import schema
 from workbench.core.problem import Problem
 from workbench.ui.panes import Pane
+from workbench.ui.panes._checking import findings
 from workbench.ui.session import Session
 from workbench.ui.texts import tr
 from workbench.ui.widgets.labels import PlainLabel
@@ -20,6 +22,8 @@ class FindingsPane(QWidget):
         self._session = session
         self._told: tuple[Problem, ...] = ()
         self._about = ""
+        self._checked: tuple[Problem, ...] = ()
+        self._telling = False
         self._head = PlainLabel(role="muted")
         self._head.setContentsMargins(8, 4, 8, 4)
         self.list = ProblemList()
@@ -28,20 +32,46 @@ class FindingsPane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._head)
         layout.addWidget(self.list, 1)
+        session.edited.connect(self._edited)
         session.told.connect(self._tell)
         session.simulated.connect(self._refresh)
         session.documented.connect(self._refresh)
         self._refresh()
 
     def _tell(self, about: str, problems: tuple[Problem, ...]) -> None:
-        self._about, self._told = about, tuple(problems)
+        if not self._telling:
+            self._about, self._told = about, tuple(problems)
+            self._refresh()
+
+    def _edited(self, news: frozenset[str]) -> None:
+        """Check beside the window what an edit may have broken, or what an opened file holds."""
+        project, session = self._session.project, self._session
+        opened = session.result is None and not session.failure
+        if opened:  # the rows of large tables were checked when they were imported
+            news -= {table.name for table in schema.TABLES if table.large}
+        self._session.work(
+            "check",
+            lambda _progress: findings(project, news),
+            self._show_checked,
+            tr("The tables cannot be checked"),
+        )
+
+    def _show_checked(self, found: list[Problem]) -> None:
+        before, self._checked = self._checked, tuple(found)
         self._refresh()
+        new = [p for p in found if p.severity == "error" and p not in before]
+        if new:
+            self._telling = True  # it stands in the list already, until the edit that mends it
+            self._session.told.emit(tr("The tables as they stand"), tuple(new))
+            self._telling = False
 
     def _refresh(self) -> None:
         result = self._session.result
         run = (*self._session.failure, *(result.problems if result else ()))
-        problems = (*self._told, *run)
+        problems = tuple(dict.fromkeys((*self._checked, *self._told, *run)))
         parts = []
+        if self._checked:
+            parts.append(tr("the tables as they stand"))
         if self._told:
             parts.append(self._about)
         if run:

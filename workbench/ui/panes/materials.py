@@ -9,8 +9,9 @@ from workbench.core.overview import overview
 from workbench.ui.panes import Pane
 from workbench.ui.session import Session
 from workbench.ui.texts import tr
+from workbench.ui.widgets.filtered_table import FilteredTable
 from workbench.ui.widgets.table import Heading
-from workbench.ui.widgets.table_view import FilteredTable, TableView
+from workbench.ui.widgets.table_view import TableView
 
 SHOWN_FROM = frozenset({"materials", "trade", "settings", "countries"})
 
@@ -55,12 +56,12 @@ class MaterialsPane(QWidget):
             Heading("name", tr("material")),
             Heading(
                 "top_partner",
-                tr("top"),
+                tr("from"),
                 meaning=tr("country that supplies most of the imports, by {basis}", basis=basis),
             ),
             Heading(
                 "top_percent",
-                tr("share %"),
+                tr("imports %"),
                 unit="%",
                 meaning=tr("share of the top country in imports by {basis}", basis=basis),
                 is_number=True,
@@ -86,12 +87,11 @@ class MaterialsPane(QWidget):
         """Let the name take what the figures leave, so that nothing needs scrolling."""
         header = self.table.view.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, text in enumerate(("CHN", "100.0 %", "0.00", "2024*"), start=1):
-            width = max(
-                self.table.view.fontMetrics().horizontalAdvance(text),
-                self.table.view.sizeHintForColumn(column) - 12,
-            )
-            self.table.view.setColumnWidth(column, width + 20)
+        metrics, view = self.table.view.fontMetrics(), self.table.view
+        for column, text in enumerate(("CHN", "100.0", "0.00", "2024*"), start=1):
+            title = view.frames.headings[column].title
+            width = max(map(metrics.horizontalAdvance, (text, title)))
+            view.setColumnWidth(column, max(width, view.sizeHintForColumn(column) - 12) + 18)
 
     def _choose(self, label: object) -> None:
         if self._showing or label is None:

@@ -20,12 +20,14 @@ from workbench.core import edit
 from workbench.core.problem import Problem
 from workbench.core.project import Project
 from workbench.core.shocks import all_shocks
-from workbench.core.values import Cell, Unfit
+from workbench.core.values import Unfit
 from workbench.ui.panes import Pane
+from workbench.ui.panes._editing import delete
+from workbench.ui.panes._new_row import shock as new_shock
 from workbench.ui.panes._shock_form import ShockForm
+from workbench.ui.panes._shock_text import describe
 from workbench.ui.session import Session
-from workbench.ui.texts import number, tr
-from workbench.ui.widgets.form import SHARE
+from workbench.ui.texts import tr
 from workbench.ui.widgets.labels import tooltip
 
 SCENARIO_ROLE = Qt.ItemDataRole.UserRole
@@ -50,6 +52,7 @@ class ScenariosPane(QWidget):
         scroll.setAccessibleName(tr("Chosen shock"))
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self.form)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.tree)
@@ -259,28 +262,20 @@ class ScenariosPane(QWidget):
         project, scenario = self._session.project, self._current()[0]
         result = self._session.result
         start = result.balance["period"].iloc[0] if result is not None else "2024-01"
-        kind = all_shocks()[key]
-        cells: dict[str, Cell] = {
-            "kind": key,
-            "material": self._session.selection.material,
-            "start": str(start),
-            "size": kind.size.default,
-        }
-        if "country" in kind.required:
-            cells["country"] = _main_partner(project, self._session.selection.material)
+        cells = new_shock(project, key, self._session.selection.material, str(start))
         changed, label = edit.add_shock(project, scenario, cells)
-        self._session.edit(tr("Add {kind}", kind=tr(kind.title)), changed)
+        self._session.edit(tr("Add {kind}", kind=tr(all_shocks()[key].title)), changed)
         self._select_item(scenario, label)
         self._show_form()
 
     def _delete_current(self) -> None:
         scenario, shock = self._current()
-        project = self._session.project
+        rows = self._session.project["scenarios"]
         if shock is not None:
-            changed = edit.delete_rows(project, "shocks", [shock])
-            self._session.edit(tr("Delete shock"), changed)
+            delete(self._session, "shocks", [shock], tr("Delete shock"))
         elif scenario:
-            self._session.edit(tr("Delete scenario"), edit.delete_scenario(project, scenario))
+            labels = [int(label) for label in rows.index[rows["scenario"] == scenario]]
+            delete(self._session, "scenarios", labels, tr("Delete scenario"))
 
     def _renamed(self, item: QTreeWidgetItem) -> None:
         scenarios = self._session.project["scenarios"]
@@ -297,28 +292,9 @@ def _structure(project: Project) -> list[tuple[object, ...]]:
     return list(shocks[["scenario", "order", "kind"]].itertuples(name=None))
 
 
-def _main_partner(project: Project, material: str) -> str:
-    """Return the country most of the material is imported from, to begin with."""
-    trade = project["trade"]
-    rows = trade[(trade["material"] == material) & (trade["flow"] == "import")]
-    amounts = rows.groupby(rows["partner"].astype(str))["quantity"].sum()
-    return str(amounts.idxmax()) if len(amounts) else project.home
-
-
 def _write(item: QTreeWidgetItem, text: str) -> None:
     item.setText(0, text)
     item.setToolTip(0, tooltip(text))
-
-
-def describe(project: Project, label: int) -> str:
-    """Return one line on a shock: what, whom it hits, when, how strong."""
-    row = project["shocks"].loc[label]
-    kind = all_shocks().get(str(row["kind"]))
-    hit = " ".join(part for part in (row["country"], row["supplier"] or row["material"]) if part)
-    size = kind.size.default if kind and row["size"] != row["size"] else row["size"]
-    unit = tr(kind.size.unit) if kind and kind.size.unit != SHARE else ""
-    title = tr(kind.title) if kind else str(row["kind"])
-    return f"{title}: {hit}, {row['start']}, {number(float(str(size)), unit=unit)}"
 
 
 PANE = Pane(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from workbench.core import edit, schema
 from workbench.core.project import Project
 from workbench.ui.panes import Pane
-from workbench.ui.panes._editing import commit
+from workbench.ui.panes._editing import commit, delete
 from workbench.ui.session import Session
 from workbench.ui.texts import number, tr
 from workbench.ui.widgets.table import Heading, headings
@@ -104,9 +104,7 @@ class SuppliersPane(QWidget):
     def _delete_selected(self) -> None:
         rows = {index.row() for index in self.table.selectionModel().selectedIndexes()}
         labels = [self.table.frames.label(row) for row in rows]
-        if labels:
-            changed = edit.delete_rows(self._session.project, "suppliers", labels)
-            self._session.edit(tr("Delete suppliers"), changed)
+        delete(self._session, "suppliers", labels, tr("Delete suppliers"))
 
 
 def _dated(project: Project, supplier: str) -> str:

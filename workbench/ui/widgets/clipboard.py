@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import math
 import unicodedata
 from collections.abc import Sequence
@@ -19,6 +21,17 @@ def harmless(text: str) -> str:
     """Return text that a spreadsheet does not take for a formula: a leading ``'`` where needed."""
     start = unicodedata.normalize("NFKC", text.lstrip(_BLANKS))[:1]
     return f"'{text}" if start in _DANGEROUS else text
+
+
+def plain(text: str) -> str:
+    """Return text without the mark that :func:`harmless` puts in front of it."""
+    return text[1:] if text[:1] == "'" and harmless(text[1:]) == text else text
+
+
+def cells_of(text: str) -> list[list[str]]:
+    """Return the rows of texts that a spreadsheet has put on the clipboard."""
+    rows = list(csv.reader(io.StringIO(text.replace("\r\n", "\n"), newline=""), "excel-tab"))
+    return [[plain(cell) for cell in row] or [""] for row in rows]
 
 
 def as_tsv(rows: Cells) -> str:

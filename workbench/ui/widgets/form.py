@@ -24,7 +24,9 @@ from workbench.ui.widgets.labels import PlainLabel, tooltip
 SHARE = "0-1"
 """Unit of a share: its range, which slider and box show anyway."""
 _TICKS = 1000  # most positions of a slider
-_BOX_WIDTH = 96
+_BOX_WIDTH = 84
+LABEL_WIDTH = 104
+"""Pixels of a label; a longer one is broken, so that the fields keep their room."""
 
 
 class ParameterForm(QWidget):
@@ -78,7 +80,7 @@ class ParameterForm(QWidget):
             field = ChoiceField(parameter) if parameter.choices else NumberField(parameter)
             field.changed.connect(lambda value, n=parameter.name: self.changed.emit(n, value))
             field.finished.connect(lambda value, n=parameter.name: self.finished.emit(n, value))
-            label = PlainLabel(tr(parameter.label))
+            label = field_label(_labelled(parameter))
             label.setBuddy(field.entry)
             label.setToolTip(tooltip(tr(parameter.meaning)))
             self._grid.addWidget(label, row, 0)
@@ -125,8 +127,10 @@ class NumberField(QWidget):
         self.entry.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.entry.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.entry.setMinimumWidth(_BOX_WIDTH)
-        if parameter.unit and parameter.unit != SHARE:
+        if _is_short(parameter.unit):
             self.entry.setSuffix(f" {tr(parameter.unit)}")
+        if parameter.lowest:
+            self.entry.setSpecialValueText(tr(parameter.lowest))
         self.entry.setAccessibleName(tr(parameter.label))
         self.entry.setAccessibleDescription(tr(parameter.meaning))
         self.entry.valueChanged.connect(self._typed)
@@ -139,7 +143,7 @@ class NumberField(QWidget):
         self.slider.setPageStep(max(1, ticks // 10))
         self.slider.setVisible(bounded)
         self.slider.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.slider.setMinimumWidth(72)
+        self.slider.setMinimumWidth(48)
         self.slider.setAccessibleName(tr("{label}, slider", label=tr(self._parameter.label)))
         self.slider.valueChanged.connect(self._moved)
         self.slider.sliderReleased.connect(self._finish)
@@ -226,6 +230,25 @@ class ChoiceField(QWidget):
     def _chosen(self) -> None:
         self.changed.emit(self.value())
         self.finished.emit(self.value())
+
+
+def field_label(text: str) -> PlainLabel:
+    """Return the label in front of a field, as wide in every form, broken where it is longer."""
+    label = PlainLabel(text)
+    label.setWordWrap(True)
+    label.setFixedWidth(LABEL_WIDTH)
+    return label
+
+
+def _is_short(unit: str) -> bool:
+    """Whether a unit stands in the box, behind the number."""
+    return bool(unit) and unit != SHARE and " " not in unit
+
+
+def _labelled(parameter: Parameter) -> str:
+    """Return the label, with a unit that is too long for the box."""
+    label, unit = tr(parameter.label), tr(parameter.unit)
+    return label if not unit or unit == SHARE or _is_short(unit) else f"{label}, {unit}"
 
 
 def _places(step: float) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -17,7 +18,8 @@ Mark = Literal["area", "line"]
 _SWATCH, _GAP = 12, 8
 _NAME_WIDTH = 150
 _NARROWEST = 132
-_MOST_NOTE_ROWS = 3
+_NOTE_WIDTH = 230
+_BETWEEN = 4  # pixels between two notes, where there is room
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class Legend(QWidget):
             bottom = max((area.bottom() for area, _ in placed), default=float(self._row()))
             return QSize(self._natural_width(), round(bottom) + 2)
         rows = 1 + len(self._entries) + len(self._notes)
-        notes = [min(metrics.horizontalAdvance(text), _NAME_WIDTH) for _, text in self._notes]
+        notes = [min(metrics.horizontalAdvance(text), _NOTE_WIDTH) for _, text in self._notes]
         width = _SWATCH + _GAP + max([self._natural_width(), *notes]) + 2 * _GAP
         return QSize(max(_NARROWEST, width), rows * self._row() + _GAP)
 
@@ -121,9 +123,11 @@ class Legend(QWidget):
             for place, entry in enumerate(self._entries, start=1):
                 placed.append((QRectF(_GAP, place * row, width, row), entry))
             y = (1 + len(self._entries)) * row + row // 2
-        for note, rows in zip(self._notes, self._note_rows(y), strict=True):
-            placed.append((QRectF(_GAP, y, width, rows * row), note))
-            y += rows * row
+        short = y + len(self._notes) * self._note_height(1) > self.height()
+        for note, lines in zip(self._notes, self._note_lines(y), strict=True):
+            height = self._note_height(lines) - (_BETWEEN if short else 0)
+            placed.append((QRectF(_GAP, y, width, height), note))
+            y += height
         return placed
 
     def _place_across(self, placed: list[Placed], width: int) -> int:
@@ -139,18 +143,43 @@ class Legend(QWidget):
             x += wide + 2 * _GAP
         return y + row
 
-    def _note_rows(self, top: int) -> list[int]:
-        """Return how many rows every note may have so that all are seen."""
+    def _note_lines(self, top: int) -> list[int]:
+        """Return how many lines every note has: all it needs, or its part of the room."""
+        wanted = self._wanted_lines()
+        lines = [1] * len(wanted)
+        left = int((self.height() - top - len(wanted) * self._note_height(1)) / self._line())
+        while left > 0 and lines != wanted:
+            for place, most in enumerate(wanted):
+                if left > 0 and lines[place] < most:
+                    lines[place] += 1
+                    left -= 1
+        return lines
+
+    def _wanted_lines(self) -> list[int]:
+        """Return how many lines every note would fill, broken at this width."""
         room = max(self.width() - _SWATCH - 3 * _GAP, 20)
-        wanted = [
-            1 + int(self.fontMetrics().horizontalAdvance(text) * 1.1 / room)
-            for _, text in self._notes
-        ]
-        for most in range(_MOST_NOTE_ROWS, 0, -1):
-            rows = [min(most, count) for count in wanted]
-            if top + sum(rows) * self._row() <= self.height():
-                return rows
-        return [1] * len(wanted)
+        return [self._lines_of(text, room) for _, text in self._notes]
+
+    def _lines_of(self, text: str, room: int) -> int:
+        """Return into how many lines a text breaks."""
+        wrap = int(Qt.TextFlag.TextWordWrap)
+        height = self.fontMetrics().boundingRect(0, 0, room, 100_000, wrap, text).height()
+        return max(1, round(height / self._line()))
+
+    def _line(self) -> float:
+        """Return the height of a line among others, which is not always a whole number."""
+        ten = "\n".join("X" * 10)
+        return self.fontMetrics().boundingRect(0, 0, 100, 100_000, 0, ten).height() / 10
+
+    def _note_height(self, lines: int) -> int:
+        return math.ceil(lines * self._line()) + _BETWEEN
+
+    def missing_height(self) -> int:
+        """Return how much higher the legend would have to be to show every note in full."""
+        if self._across:
+            return 0
+        top = (1 + len(self._entries)) * self._row() + self._row() // 2
+        return max(0, top + sum(map(self._note_height, self._wanted_lines())) - self.height())
 
     def _paint_entry(self, painter: QPainter, entry: Entry, area: QRectF) -> None:
         metrics = self.fontMetrics()
@@ -170,11 +199,20 @@ class Legend(QWidget):
         area = area.adjusted(0, 2, 0, 0)
         painter.drawText(area, flags, short)
         rest = area.adjusted(_SWATCH + _GAP, 0, 0, 0)
-        metrics, rows = self.fontMetrics(), round(area.height() / self._row())
-        room = int(rest.width() * rows * (0.9 if rows > 1 else 1.0))  # words break early
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        wrap = Qt.TextFlag.TextWordWrap if rows > 1 else Qt.TextFlag.TextSingleLine
-        painter.drawText(rest, flags | wrap, shown)
+        lines = int(area.height() / self._line())
+        wrap = Qt.TextFlag.TextWordWrap if lines > 1 else Qt.TextFlag.TextSingleLine
+        shown = self._cut(text, int(rest.width()), lines)
+        painter.drawText(rest, flags | wrap | Qt.TextFlag.TextDontClip, shown)
+
+    def _cut(self, text: str, room: int, lines: int) -> str:
+        """Return as many words of a text as fill some lines, with an ellipsis for the others."""
+        if lines <= 1:
+            return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        words, shown = text.split(" "), text
+        while len(words) > 1 and self._lines_of(shown, room) > lines:
+            words.pop()
+            shown = " ".join(words) + "\N{HORIZONTAL ELLIPSIS}"
+        return shown
 
     def _text_at(self, place: QPoint) -> str:
         for area, thing in self._placed():

@@ -188,7 +188,8 @@ class Plot(PlotPage):
         Raises:
             OSError: if the file cannot be written.
         """
-        plot_export.save_png(self._still(size), path, scale)
+        with self._still(size) as page:
+            plot_export.save_png(page, path, scale)
 
     def export_svg(self, path: Path, size: QSize | None = None) -> None:
         """Write title, chart and legend as SVG.
@@ -196,19 +197,30 @@ class Plot(PlotPage):
         Raises:
             OSError: if the file cannot be written.
         """
-        plot_export.save_svg(self._still(size), path, self.title.text())
+        with self._still(size) as page:
+            plot_export.save_svg(page, path, self.title.text())
 
     def copy_image(self) -> None:
         """Put the chart on the clipboard as an image."""
-        QGuiApplication.clipboard().setImage(plot_export.image(self._still(None), 2))
+        with self._still(None) as page:
+            QGuiApplication.clipboard().setImage(plot_export.image(page, 2))
 
-    def _still(self, size: QSize | None) -> QWidget:
-        """Return the page without its cursor, laid out even if it was never shown."""
+    @contextmanager
+    def _still(self, size: QSize | None) -> Iterator[QWidget]:
+        """Give the page without its cursor, laid out, high enough for all texts of the legend."""
         self.read_at(None)
         if self.isWindow() and not self.isVisible():
             self.resize(size or plot_export.SIZE)
             self.grab()  # lays out what has never been shown
-        return self.page
+        before, missing = self.page.size(), self.legend.missing_height()
+        if missing:
+            self.page.resize(before.width(), before.height() + missing)
+            self.page.grab()
+        try:
+            yield self.page
+        finally:
+            if missing:
+                self.page.resize(before)
 
     def _show(
         self, layer: str, series: Series, x: Array, y: Array, make: Callable[[], Any]

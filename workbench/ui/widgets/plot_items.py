@@ -6,6 +6,7 @@ sharp, and a wide smooth line costs little. Data are replaced in place, so a sli
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -218,16 +219,18 @@ class EventMarks(_PixelItem):
         view = self.getViewBox()
         top_value = view.viewRect().bottom() if view is not None else self._span[1]
         low_value = view.viewRect().top() if view is not None else self._span[0]
+        right = mapping.mapRect(view.viewRect()).right() if view is not None else math.inf
         ends: list[float] = []
         for number, event in enumerate(self._events, start=1):
             top = mapping.map(QPointF(event.x, top_value))
             foot = mapping.map(QPointF(event.x, low_value))
             label = (event.short or str(number))[:3]
             width = max(text_size.horizontalAdvance(label) + 8.0, text_size.height() * 1.0)
-            level = next((i for i, end in enumerate(ends) if end < top.x() - width / 2), len(ends))
-            ends[level : level + 1] = [top.x() + width / 2 + 2]
+            left = min(top.x() - width / 2, right - width - 1)
+            level = next((i for i, end in enumerate(ends) if end < left), len(ends))
+            ends[level : level + 1] = [left + width + 2]
             height = float(text_size.height())
-            mark = QRectF(top.x() - width / 2, top.y() + 2 + level * (height + 2), width, height)
+            mark = QRectF(left, top.y() + 2 + level * (height + 2), width, height)
             painter.setPen(QPen(colours.colour("muted"), 1.0, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(round(top.x()) + 0.5, mark.bottom()), foot)
             painter.setPen(QPen(colours.colour("muted"), 1.0))

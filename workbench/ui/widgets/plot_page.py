@@ -28,6 +28,7 @@ _NEAR = 6  # pixels between the cursor and an event
 _NARROW_LEGEND, _LEGEND_PART = 110, 0.4
 _ANY_WIDTH = 16_777_215
 _ROOM_ABOVE = 1.06
+_OVERHANG = 26  # pixels by which the first and last label stand out
 
 
 class PlotPage(QWidget):
@@ -61,7 +62,7 @@ class PlotPage(QWidget):
         self.legend = Legend()
         item = self.view.getPlotItem()
         item.setMenuEnabled(False)
-        item.setContentsMargins(0, 8, 8, 0)
+        item.setContentsMargins(0, 8, _OVERHANG, 0)
         item.hideButtons()
         item.getViewBox().setMouseEnabled(x=True, y=False)
         item.getViewBox().sigRangeChangedManually.connect(self._zoom)
@@ -292,7 +293,7 @@ class PlotPage(QWidget):
             axis.setPen(pg.mkPen(colours.colour("line"), width=1))
             axis.setTextPen(colours.colour("axis"))
             axis.setTickFont(small)
-        self._bottom.setStyle(tickLength=4)
+        self._bottom.setStyle(tickLength=4, hideOverlappingLabels=_OVERHANG)
         self._left.setStyle(tickLength=0, hideOverlappingLabels=False)
         self.view.getPlotItem().update()
         self.legend.update()

@@ -26,7 +26,7 @@ class Series:
     """One colour, or for grouped bars one for every category."""
     y: Sequence[float] | Array
     pattern: int = 0
-    """Hatching or line style beside the colour; see ``look.country_pattern``."""
+    """Hatching or line style beside the colour; see ``look.country_style``."""
 
     @property
     def colours(self) -> list[QColor]:

@@ -14,6 +14,7 @@ from workbench.core.schema import Column
 from workbench.ui.look import theme
 from workbench.ui.texts import MISSING, common_decimals, number, tr
 from workbench.ui.widgets.labels import tooltip
+from workbench.ui.widgets.typed import editable_number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -176,7 +177,9 @@ class FrameModel(QAbstractTableModel):
                 return MISSING if head.is_number else ""
             return value if isinstance(value, str) else number(value, self._decimals[column])
         if role == Qt.ItemDataRole.EditRole:
-            return "" if missing else _exact(value)
+            if missing:
+                return ""
+            return value if isinstance(value, str) else editable_number(value)
         if role == Qt.ItemDataRole.ForegroundRole and missing:
             return QColor(theme().muted)
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(value, str) and len(value) > 12:
@@ -267,9 +270,3 @@ def _decimals(head: Heading, values: Any) -> int | None:
 
 def _is_nan(value: object) -> bool:
     return isinstance(value, float) and math.isnan(value)
-
-
-def _exact(value: float | str) -> str:
-    if isinstance(value, str):
-        return value
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)

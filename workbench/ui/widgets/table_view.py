@@ -6,10 +6,8 @@ import math
 from typing import Any
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     Qt,
     Signal,
@@ -24,23 +22,21 @@ from PySide6.QtGui import (
     QPaintEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QComboBox,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
-from workbench.ui.look import icon, theme
+from workbench.ui.look import theme
 from workbench.ui.texts import number, tr
 from workbench.ui.widgets import clipboard
-from workbench.ui.widgets.labels import PlainLabel
 from workbench.ui.widgets.table import CHOICES_ROLE, Edited, FrameModel
 
 _NARROWEST, _WIDEST = 48, 280
@@ -52,6 +48,8 @@ class TableView(QTableView):
 
     summary_changed = Signal(str)
     """Count, sum and mean of the numbers selected; empty when fewer than two."""
+    paste_asked = Signal()
+    """The key for pasting was pressed."""
     current_changed = Signal(object)
     """Index label of the current row, or None."""
 
@@ -147,11 +145,39 @@ class TableView(QTableView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Go down after Enter, as a spreadsheet does."""
+        super().closeEditor(editor, hint)
+        here = self.currentIndex()
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and here.isValid():
+            below = here.siblingAtRow(here.row() + 1)
+            if below.isValid():
+                self.setCurrentIndex(below)
+
+    def from_current(self) -> tuple[list[Any], list[str]]:
+        """Return the rows below the current cell and the columns right of it, as shown.
+
+        Both begin with the current cell: index labels, and names of columns.
+        """
+        here = self.currentIndex()
+        if not here.isValid():
+            return [], []
+        header = self.horizontalHeader()
+        first = header.visualIndex(here.column())
+        places = [header.logicalIndex(place) for place in range(first, header.count())]
+        rows = range(here.row(), self.frames.rowCount())
+        return (
+            [self.frames.label(row) for row in rows],
+            [self.frames.headings[p].column for p in places if not self.isColumnHidden(p)],
+        )
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-            return
-        super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_asked.emit()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -231,57 +257,3 @@ class _Delegate(QStyledItemDelegate):
         if isinstance(editor, QLineEdit):
             text = editor.text()
         model.setData(index, text, Qt.ItemDataRole.EditRole)
-
-
-class FilteredTable(QWidget):
-    """A table with a line above it that filters its rows and says how many are left."""
-
-    def __init__(self, name: str, edited: Edited | None = None, empty: str = "") -> None:
-        super().__init__()
-        self.view = TableView(name, edited, empty)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(tr("Filter"))
-        self.filter.setAccessibleName(tr("Filter {table}", table=name))
-        self.filter.setClearButtonEnabled(True)
-        self._search = self.filter.addAction(
-            icon("search", role="muted"), QLineEdit.ActionPosition.LeadingPosition
-        )
-        self._count = PlainLabel(role="muted")
-        top = QHBoxLayout()
-        top.setContentsMargins(8, 4, 8, 4)
-        top.setSpacing(8)
-        top.addWidget(self.filter, 1)
-        top.addWidget(self._count)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(top)
-        layout.addWidget(self.view, 1)
-        self.setFocusProxy(self.view)
-        self.filter.textChanged.connect(self._filtered)
-        self.view.frames.modelReset.connect(self._say_count)
-        self.view.frames.layoutChanged.connect(self._say_count)
-        self.filter.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.filter and isinstance(event, QKeyEvent):
-            pressed = event.type() == QEvent.Type.KeyPress
-            if pressed and event.key() == Qt.Key.Key_Down:
-                self.view.setFocus()
-                return True
-        return super().eventFilter(watched, event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_search"):
-            self._search.setIcon(icon("search", role="muted"))
-        super().changeEvent(event)
-
-    def _filtered(self, text: str) -> None:
-        self.view.frames.set_filter(text)
-
-    def _say_count(self) -> None:
-        shown, total = self.view.frames.rowCount(), self.view.frames.total()
-        text = number(total, 0)
-        if shown != total:
-            text = tr("{shown} of {total}", shown=number(shown, 0), total=text)
-        self._count.setText(text)

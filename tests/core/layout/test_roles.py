@@ -1,0 +1,149 @@
+"""Guesses: what columns mean by name and content, and what only the user can know."""
+
+from __future__ import annotations
+
+from made_sheets import table_from
+
+from workbench.core.layout.applying import apply
+from workbench.core.layout.roles import Guess, guess
+from workbench.core.problem import errors
+from workbench.core.project import Project, from_records
+
+KOREA = from_records({"settings": [{"key": "home", "value": "KOR"}]})
+
+
+def roles_of(found: Guess) -> dict[str, str]:
+    return {column.header: column.role for column in found.mapping.columns}
+
+
+def rows_of(text: str, project: Project = KOREA) -> set[tuple[object, ...]]:
+    """Return what is imported by the guess: period, flow, partner, material, quantity, value."""
+    found = table_from(text)
+    guessed = guess(found, project, "file.csv")
+    assert guessed.is_sure, guessed
+    extract = apply(guessed.mapping, found, project, "file.csv")
+    assert not errors(extract.problems)
+    frame = next(part.frame for part in extract.parts if part.table == "trade")
+    names = ["period", "flow", "partner", "material", "quantity", "value"]
+    return set(frame[names].astype(object).itertuples(index=False, name=None))
+
+
+def test_that_a_tidy_english_table_is_understood() -> None:
+    assert rows_of("""
+        Year,Month,Trade flow,Partner country,HS code,Net weight (kg),Trade value (US$)
+        2024,1,Import,China,380110,1000,5000
+        2024,2,Export,Japan,380110,10,50
+    """) == {
+        ("2024-01", "import", "CHN", "380110", 1.0, 5000.0),
+        ("2024-02", "export", "JPN", "380110", 0.01, 50.0),
+    }
+
+
+def test_that_a_korean_table_with_years_across_and_two_header_rows_is_understood() -> None:
+    assert rows_of("""
+        품목별 수입실적,,,
+        단위 : 톤 천불,,,
+        HS코드,국가명,2023년,
+        ,,중량,금액
+        380110,중국,"1,200",300
+        250410,일본,200,90
+        합계,,1400,390
+    """) == {
+        ("2023", "import", "CHN", "380110", 1200.0, 300_000.0),
+        ("2023", "import", "JPN", "250410", 200.0, 90_000.0),
+    }
+
+
+def test_that_directions_in_the_headers_make_two_rows_of_one() -> None:
+    rows = rows_of("""
+        기간,품목코드,국가명,수출중량(톤),수출금액(달러),수입중량(톤),수입금액(달러)
+        2024.01,380110,중국,1,5,2,7
+    """)
+    assert rows == {
+        ("2024-01", "export", "CHN", "380110", 1.0, 5.0),
+        ("2024-01", "import", "CHN", "380110", 2.0, 7.0),
+    }
+
+
+def test_that_both_ends_of_a_flow_are_read_as_imports_of_the_importer() -> None:
+    found = guess(
+        table_from("""
+        mineral,year,importer,exporter,trade_value_usd,net_weight_kg
+        Cobalt,2005,Japan,Finland,100,5
+        Cobalt,2006,China,Congo (Kinshasa),100,5
+    """),
+        Project(),
+    )
+    assert roles_of(found)["importer"] == "reporter"
+    assert roles_of(found)["exporter"] == "partner"
+    assert dict(found.mapping.constants) == {"flow": "import"}
+    assert found.is_sure
+
+
+def test_that_columns_without_a_known_name_are_known_by_what_stands_in_them() -> None:
+    found = guess(
+        table_from("""
+        alpha,beta,gamma,Imports (kg)
+        2021,China,380110,5
+        2022,Japan,250410,6
+        2023,United States,381519,7
+    """),
+        KOREA,
+    )
+    assert roles_of(found) == {
+        "alpha": "period",
+        "beta": "partner",
+        "gamma": "hs",
+        "Imports (kg)": "quantity",
+    }
+    assert found.is_sure
+
+
+def test_that_what_a_table_does_not_say_is_asked_and_not_made_up() -> None:
+    text = "Year,Country,HS code,Value (USD)\n2024,China,380110,5\n2024,Japan,380110,6"
+    nobody = guess(table_from(text), Project())
+    assert {"Are these imports or exports?", "Which country reported the figures?"} <= set(
+        nobody.questions
+    )
+    assert not nobody.is_sure
+    named = guess(table_from("Imports of graphite\n" + text), KOREA)
+    assert named.is_sure
+    assert any("title" in reason for reason in named.reasons)
+
+
+def test_that_home_is_no_reporter_of_trade_with_itself_or_in_another_language() -> None:
+    with_home = "Imports\nYear,Country,HS code,Value (USD)\n2024,China,380110,5\n2024,{},380110,6"
+    assert guess(table_from(with_home.format("Japan")), KOREA).is_sure
+    assert not guess(table_from(with_home.format("South Korea")), KOREA).is_sure
+    japanese = """
+        輸入
+        年月,品目番号,国名,金額(千円)
+        2024年1月,380110010,中国,5
+        2024年2月,380110010,米国,6
+    """
+    assert "Which country reported the figures?" in guess(table_from(japanese), KOREA).questions
+
+
+def test_that_a_list_of_materials_with_codes_is_read_as_materials() -> None:
+    found = guess(table_from("Raw material,HS code\nGraphite,250410\nCobalt,282200"), Project())
+    assert (found.mapping.table, found.is_sure) == ("materials", True)
+
+
+def test_that_production_by_country_asks_for_its_material() -> None:
+    found = guess(
+        table_from("""
+        World mine production (t)
+        Country,2021,2022,2023e
+        Australia,55300,74700,86000
+        Chile,28300,38000,44000
+    """),
+        Project(),
+    )
+    assert found.mapping.table == "production"
+    assert found.questions == ("Which material is this about?",)
+
+
+def test_that_a_figure_that_is_a_share_or_a_rank_is_no_quantity() -> None:
+    found = guess(table_from("Country,Rank,Share\nChina,1,50\nJapan,2,30"), KOREA)
+    assert not set(roles_of(found).values()) & {"quantity", "value"}
+    assert not found.is_sure

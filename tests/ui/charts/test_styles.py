@@ -1,0 +1,33 @@
+"""No two countries of one chart look alike."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.core.countries import builtin
+from workbench.ui.charts._styles import styles
+from workbench.ui.look import country_style
+
+CODES = sorted(builtin()["country"])
+
+
+def seen(found):
+    return [(colour.name(), pattern) for colour, pattern in found.values()]
+
+
+@given(st.lists(st.sampled_from(CODES), max_size=15, unique=True))
+def test_that_no_two_countries_of_a_chart_look_alike(codes):
+    found = styles([*codes, ""], "KOR")
+    assert len(set(seen(found))) == len(codes) + 1
+    assert seen(styles([*codes, ""], "KOR")) == seen(found)
+
+
+@pytest.mark.parametrize("codes", [["LKA", "HUN"], ["HUN", "LKA"]])
+def test_that_of_two_that_clash_the_larger_one_keeps_its_look(codes):
+    found = styles(["CHN", *codes, "XXX", ""], "KOR")
+    assert found["CHN"] == country_style("CHN")
+    assert found[codes[0]] == country_style(codes[0])
+    assert found[codes[1]] != country_style(codes[1])
+    assert found[""] != found["XXX"] == country_style("XXX")

@@ -1,0 +1,182 @@
+"""Applies a mapping to a found table: rows of the project's tables that know their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Items
+
+from workbench.core import countries, schema
+from workbench.core.layout import adding, choosing, making, places
+from workbench.core.layout.finding import FoundTable
+from workbench.core.layout.goods import Goods, with_detail
+from workbench.core.layout.mapping import Mapping
+from workbench.core.layout.matching import Assigned, assign
+from workbench.core.layout.parts import Extract, Part
+from workbench.core.layout.remarks import Remarks
+from workbench.core.layout.stacking import Reader, Stack, stack
+from workbench.core.layout.wording import fit
+from workbench.core.naming.countries import CountryNames
+from workbench.core.project import Project
+
+REQUIRED = {
+    "trade": ["period", "flow", "reporter", "partner", "material"],
+    "production": ["period", "country", "material"],
+    "demand": ["period", "material"],
+    "materials": ["material"],
+    "countries": ["country"],
+}
+"""What must be known of every row, by table; the key of the rows as well."""
+
+
+def apply(
+    mapping: Mapping,
+    found: FoundTable,
+    project: Project,
+    file: str = "",
+    answers: Items[str, str] | None = None,
+) -> Extract:
+    """Return the rows that a found table gives, and every finding with its cell.
+
+    Rows with an error are not among them; what to do about that is for the caller to say. New
+    materials come as a part of their own, and so do the settings home and currency where the
+    project does not say them and the rows leave no doubt. Rows that rules leave out are counted.
+
+    Args:
+        mapping: what the columns mean.
+        found: the table.
+        project: the project to add to: its materials and countries are recognised.
+        file: name of the file, for findings.
+        answers: codes of countries by the names that a user was asked about.
+    """
+    remarks = Remarks(file, mapping.table, found)
+    table = schema.BY_NAME[mapping.table]
+    assigned = assign(mapping, found)
+    if absent := _absent(mapping, assigned, found, remarks):
+        return absent
+    rows = choosing.rows_of(mapping, found, remarks)
+    constants = _constants(mapping, found, file)
+    goods = Goods(project["materials"], mapping.only_known)
+    readers = _readers(mapping, goods, project, answers or {})
+    gathered = {"hs"} if mapping.table == "materials" else frozenset[str]()
+    made = stack(assigned, rows, readers, constants, remarks, mapping.decimal, gathered)
+    _combine_periods(made)
+    _choose_material(made, mapping)
+    made = choosing.without_left_out(made, mapping, remarks)
+    if not len(made):
+        remarks.say("no row is left to import", "warning")
+    made = choosing.without_empty(made, table, remarks)
+    made, bad = _readable(made, mapping, remarks)
+    making.into_units_of(made, goods, remarks)
+    made, repeated = adding.one_row_a_key(made, REQUIRED[mapping.table], mapping, remarks)
+    parts: list[Part] = making.parts(made, table, goods, project, remarks) if len(made) else []
+    for note in mapping.notes:
+        remarks.say(note)
+    return Extract(tuple(parts), tuple(remarks.problems), bad + repeated)
+
+
+def _readable(made: Stack, mapping: Mapping, remarks: Remarks) -> tuple[Stack, int]:
+    """Return the rows in which all could be read, and how many could not."""
+    keys = REQUIRED[mapping.table]
+    good = choosing.check_places(made, keys, remarks) & ~made.wrong
+    for role in keys:
+        if role in made.places:
+            remarks.count(made.places[role].notes, f"cells for the {role}")
+    rest = made.kept(good)
+    if mapping.take == "latest":
+        rest = choosing.latest(rest, keys)
+    fits = choosing.check_range(rest, schema.BY_NAME[mapping.table], remarks)
+    return _with_details(rest.kept(fits), keys), int((~good).sum() + (~fits).sum())
+
+
+def _absent(
+    mapping: Mapping, assigned: list[Assigned], found: FoundTable, remarks: Remarks
+) -> Extract | None:
+    """Return the refusal of a table that has none of the columns with figures."""
+    if any(column.name != "ignore" for column in assigned):
+        return None
+    wanted = ", ".join(repr(role.header or role.position) for role in mapping.columns[:8])
+    remarks.say(
+        f"none of the columns of the mapping is in the table at {found.place}",
+        "error",
+        expected=f"columns such as {wanted}",
+        remedy="Use another profile, or map the columns in the import assistant",
+    )
+    return Extract(problems=tuple(remarks.problems))
+
+
+def _constants(mapping: Mapping, found: FoundTable, file: str) -> dict[str, str]:
+    """Return what holds for all rows: what the mapping says, then what title and names hold."""
+    constants = dict(mapping.constants)
+    stem = file.rpartition(".")[0] or file
+    for template in mapping.templates:
+        for text in (*found.title.split(" | "), found.sheet.name, stem):
+            for role, word in (fit(template, text) or {}).items():
+                constants.setdefault(role, word)
+    return constants
+
+
+def _readers(
+    mapping: Mapping, goods: Goods, project: Project, answers: Items[str, str]
+) -> dict[str, Reader]:
+    names = CountryNames(project, remembered=answers)
+    known = frozenset(countries.known(project).index.astype(str))
+    country = places.CountryReader(names, known, may_skip="unknown countries" in mapping.skip)
+    plain: dict[str, Reader] = {
+        "period": places.as_period,
+        "year": places.as_period,
+        "month": places.as_month,
+        "quarter": places.as_quarter,
+        "reporter": country,
+        "partner": country,
+        "country": country,
+        "flow": places.as_flow,
+        "hs": goods.reader(codes=True) if mapping.table != "materials" else making.as_codes,
+        "material": goods.reader(codes=False),
+        "detail": places.as_text,
+        "name": places.as_text,
+        "unit": places.as_text,
+    }
+    return {
+        role: places.translated(
+            read,
+            [*mapping.values.get(role, {}).items(), *(answers.items() if read is country else ())],
+            own_numbers=role in mapping.own_numbers,
+        )
+        for role, read in plain.items()
+    }
+
+
+def _combine_periods(made: Stack) -> None:
+    """Put months and quarters into their years, under the role ``period``."""
+    parts = [made.places.pop(role, None) for role in ("month", "quarter")]
+    year, period = made.places.pop("year", None), made.places.get("period")
+    part = next((labels for labels in (period, *parts) if labels is not None), None)
+    if part is None:
+        part = year
+    elif year is not None or any(name.startswith("*") for name in part.names):
+        nothing = places.constant("", len(made))
+        part = places.joined(part, year if year is not None else nothing, places.in_year)
+    if part is not None:
+        made.places["period"] = part
+
+
+def _choose_material(made: Stack, mapping: Mapping) -> None:
+    """Name goods by their code where there is one, else by their name."""
+    codes = made.places.get("hs")
+    if mapping.table == "materials" or codes is None:
+        return
+    name = made.places.pop("material", None)
+    if name is not None and "name" not in made.places:
+        made.places["name"] = name
+    made.places["material"] = codes
+
+
+def _with_details(made: Stack, keys: list[str]) -> Stack:
+    """Tell the kinds of a material apart, but only where one row a key needs it."""
+    detail = made.places.get("detail")
+    if detail is None or "material" not in made.places:
+        return made
+    repeated = choosing.same_key(made, keys)[1] < len(made)
+    told_apart = choosing.same_key(made, [*keys, "detail"])[1]
+    if repeated and told_apart > choosing.same_key(made, keys)[1]:
+        made.places["material"] = places.joined(made.places["material"], detail, with_detail)
+    return made

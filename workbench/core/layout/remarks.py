@@ -1,0 +1,110 @@
+"""Collects what an import decided and what it could not read, each with its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from workbench.core.layout.cells import Codes, Mask, shown
+from workbench.core.layout.finding import FoundTable
+from workbench.core.problem import Problem, Severity
+from workbench.core.reading.sheets import cell_name
+from workbench.core.validate import MOST
+
+
+@dataclass
+class Remarks:
+    """Findings about one table of one file."""
+
+    file: str
+    table: str
+    found: FoundTable
+    problems: list[Problem] = field(default_factory=list)
+
+    def say(
+        self,
+        message: str,
+        severity: Severity = "info",
+        *,
+        row: int = 0,
+        column: int = 0,
+        name: str = "",
+        value: str = "",
+        expected: str = "",
+        remedy: str = "",
+    ) -> None:
+        """Add one finding; ``row`` and ``column`` are those of the sheet, from 1, 0 for none."""
+        self.problems.append(
+            Problem(
+                message,
+                severity=severity,
+                table=self.table,
+                column=name,
+                row=row,
+                value=value,
+                expected=expected,
+                remedy=remedy,
+                file=self.file,
+                sheet=self.found.sheet.name,
+                cell=cell_name(row, column) if row and column else "",
+            )
+        )
+
+    def at_rows(
+        self,
+        where: Mask,
+        rows: Codes,
+        columns: int | Codes,
+        message: str,
+        *,
+        name: str,
+        expected: list[str] | str,
+        remedy: str,
+        severity: Severity = "error",
+    ) -> None:
+        """Add a finding for each marked row, up to a limit, and one that counts the rest.
+
+        Args:
+            where: which of the rows.
+            rows: rows of the sheet, from 1.
+            columns: the column of the sheet, or that of each row; 0 for none.
+            message: what is wrong.
+            name: column of the table.
+            expected: what was expected, or that for each row.
+            remedy: what to do.
+            severity: how bad it is.
+        """
+        places = np.flatnonzero(where)
+        for place in places[:MOST]:
+            row = int(rows[place])
+            column = columns if isinstance(columns, int) else int(columns[place])
+            self.say(
+                message,
+                severity,
+                row=row,
+                column=column,
+                name=name,
+                value=shown(self.found.sheet.cell(row, column)) if column else "",
+                expected=expected if isinstance(expected, str) else expected[place],
+                remedy=remedy,
+            )
+        if len(places) > MOST:
+            self.say(f"{message}: {len(places) - MOST} more rows like these", severity, name=name)
+
+    def count(self, what: Counter[str], words: str, severity: Severity = "info") -> None:
+        """Add one finding for each text counted: ``12 cells: missing: withheld``."""
+        for text, number in what.most_common():
+            self.say(f"{counted(number, words)}: {text}", severity)
+
+
+def counted(number: int, words: str) -> str:
+    """Return a number with what is counted, in the singular for one.
+
+    >>> counted(1, "rows left out")
+    '1 row left out'
+    """
+    first, _, rest = words.partition(" ")
+    noun = first.removesuffix("s") if number == 1 else first
+    return f"{number:,} {noun} {rest}".rstrip()

@@ -1,0 +1,222 @@
+"""Guesses what the columns of a found table mean, from their names and what stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from workbench.core.layout import amounts, applying
+from workbench.core.layout.cells import shown
+from workbench.core.layout.finding import FoundTable
+from workbench.core.layout.header import headers
+from workbench.core.layout.looking import Seen, look_at, sample
+from workbench.core.layout.mapping import FIGURES, ColumnRole, Mapping
+from workbench.core.layout.synonyms import flow_in, meaning
+from workbench.core.naming.countries import CountryNames
+from workbench.core.project import Project
+
+_HS_SAID = re.compile(
+    r"\b(?:HS|HSK|품목코드)\s?(?:code|코드)?\s?[:：]?\s?(\d{4,10})\b", re.IGNORECASE
+)
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_KANA_OR_KANJI = re.compile(r"[\u3040-\u30ff]|輸[出入]|[国品]名|年月")
+_UNKNOWN = "quantity or value"
+_SURE = 0.75
+"""A guess that is less certain is not used without being asked for."""
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a table may mean. ``confidence`` 0-1; ``questions`` are what nobody but the user knows.
+
+    The mapping is complete only if there are no questions.
+    """
+
+    mapping: Mapping
+    confidence: float
+    reasons: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it may be used without asking."""
+        return not self.questions and self.confidence >= _SURE
+
+
+def guess(found: FoundTable, project: Project, file: str = "") -> Guess:
+    """Return the most likely meaning of a table, with reasons and open questions.
+
+    Args:
+        found: the table.
+        project: the project to add to: its home is the reporter where nobody else is.
+        file: name of the file, which may say the direction.
+    """
+    names = CountryNames(project)
+    columns = [look_at(found, header, names) for header in headers(found)]
+    known = [column for column in columns if column is not None]
+    known = _agreed(known)
+    constants, reasons = _constants(found, file, known)
+    table = _table(known, found, file)
+    known = _fit_table(known, table, found)
+    if table == "trade":
+        _ends(known, constants, reasons, _Home(found, project, names))
+    questions = _questions(table, known, constants)
+    picked = [column for column in known if column.role != "ignore"]
+    reasons = [f"{c.header.text or 'a column without a name'!r}: {c.why}" for c in picked] + reasons
+    mapping = Mapping(
+        table=table,
+        columns=_roles(picked),
+        constants=constants,
+        duplicates="add" if table == "trade" else "refuse",
+    )
+    needed = [c.certainty for c in picked if c.role in (*applying.REQUIRED[table], *FIGURES)]
+    sure = min(needed, default=0.0)
+    return Guess(mapping, min(sure, 0.5) if questions else sure, tuple(reasons), tuple(questions))
+
+
+def _roles(columns: Sequence[Seen]) -> tuple[ColumnRole, ...]:
+    """Return the columns as roles; one for all the periods across that its template fits."""
+    made: list[ColumnRole] = []
+    for column in columns:
+        header = column.template or column.header.text
+        place = 0 if header else column.header.column
+        role = ColumnRole(column.role, header=header, position=place, sets=column.sets)
+        if role not in made:
+            made.append(role)
+    return tuple(made)
+
+
+def _agreed(columns: list[Seen]) -> list[Seen]:
+    """Return the columns with one period each: a year and a month, or a whole period."""
+    whole = [c for c in columns if c.role == "period"]
+    if whole and any(c.role in ("year", "month", "quarter") for c in columns):
+        return [c for c in columns if c.role not in ("year", "month", "quarter")]
+    return columns
+
+
+def _constants(
+    found: FoundTable, file: str, columns: list[Seen]
+) -> tuple[dict[str, str], list[str]]:
+    """Return what title, sheet name and file name say for all rows, with the reasons."""
+    constants: dict[str, str] = {}
+    reasons: list[str] = []
+    roles = {column.role for column in columns}
+    about = {"the title": found.title, "the sheet": found.sheet.name, "the file name": file}
+    if "flow" not in roles and not any(column.sets for column in columns):
+        for where, text in about.items():
+            if flow := flow_in(text):
+                constants["flow"] = flow
+                reasons.append(f"{flow}: {where} says so")
+                break
+    code = _HS_SAID.search(found.title)
+    if code and "hs" not in roles:
+        constants["hs"] = code.group(1)
+        reasons.append(f"HS {code.group(1)}: the title says so")
+    return constants, reasons
+
+
+def _table(columns: list[Seen], found: FoundTable, file: str) -> str:
+    """Return the table of the project that the columns fit best."""
+    roles = {column.role for column in columns}
+    if {"production"} & roles and roles & {"country", "partner"}:
+        return "production"
+    traded = roles & {"flow", "partner", "importer", "exporter", "reporter"}
+    if not traded and not roles & {"quantity", "value", "figure"} and {"hs", "material"} <= roles:
+        return "materials"
+    about = f"{found.title} {found.sheet.name} {file}"
+    named = any((said := meaning(word)) and said.role == "production" for word in about.split())
+    return "production" if named and not traded and "country" in roles else "trade"
+
+
+def _fit_table(columns: list[Seen], table: str, found: FoundTable) -> list[Seen]:
+    """Return the columns with the names of roles that the table has."""
+    renamed = {
+        "trade": {"country": "partner", "production": "ignore"},
+        "production": {"partner": "country", "production": "quantity", "value": "ignore"},
+        "materials": {"quantity": "ignore", "value": "ignore", "production": "ignore"},
+    }[table]
+    made = [replace(c, role=renamed.get(c.role, c.role)) for c in columns]
+    if table == "production" and any(c.role == "production" for c in columns):
+        # Other quantities, such as reserves, are not what was made.
+        made = [
+            replace(new, role="ignore")
+            if new.role == "quantity" and old.role not in ("production", "figure")
+            else new
+            for old, new in zip(columns, made, strict=True)
+        ]
+    measured = {c.role for c in made} & {"quantity", "value"}
+    figure = "quantity" if table == "production" and not measured else "ignore"
+    if table == "trade" and not measured:
+        kinds = [k for k in ("quantity", "value") if amounts.unit_for(k, [found.title])]
+        figure = kinds[0] if len(kinds) == 1 else _UNKNOWN
+    unsure = {"role": "quantity", "certainty": 0.0} if figure == _UNKNOWN else {"role": figure}
+    return [replace(c, **unsure) if c.role == "figure" else c for c in made]
+
+
+def _ends(columns: list[Seen], constants: dict[str, str], reasons: list[str], home: _Home) -> None:
+    """Say who reports: the importer where both ends are named, else home."""
+    roles = {column.role for column in columns}
+    if {"importer", "exporter"} <= roles and "reporter" not in roles:
+        for column in columns:
+            column.role = {"importer": "reporter", "exporter": "partner"}.get(
+                column.role, column.role
+            )
+        constants["flow"] = "import"
+        reasons.append("both ends are named: read as imports of the importer")
+        return
+    for column in columns:
+        if column.role in ("importer", "exporter"):
+            column.role = "partner"
+    if "reporter" not in roles and home.may_report(columns):
+        constants["reporter"] = home.code
+        reasons.append(f"nobody reports by name: taken as figures of home, {home.code}")
+
+
+class _Home:
+    """Knows whether home may be the reporter of figures that name none."""
+
+    def __init__(self, found: FoundTable, project: Project, names: CountryNames) -> None:
+        self.code = project.home
+        self._found = found
+        self._names = names
+
+    def may_report(self, columns: Sequence[Seen]) -> bool:
+        """Return whether neither the partners nor the language speak against it."""
+        headers_ = " ".join(column.header.text for column in columns) + self._found.title
+        if _KANA_OR_KANJI.search(headers_) and self.code != "JPN":
+            return False
+        if _HANGUL.search(headers_) and self.code != "KOR":
+            return False
+        numbers_ = [c.header.column for c in columns if c.role == "partner"]
+        cells = [shown(cell) for n in numbers_ for cell in sample(self._found, n) if cell]
+        codes = {found.code for cell in cells if (found := self._names.code(cell))}
+        return bool(self.code) and self.code not in codes
+
+
+_ASK = {
+    "period": "Which period do the figures belong to?",
+    "flow": "Are these imports or exports?",
+    "reporter": "Which country reported the figures?",
+    "partner": "Which column holds the partner country?",
+    "country": "Which column holds the country?",
+    "material": "Which material is this about?",
+}
+
+
+def _questions(table: str, columns: list[Seen], constants: dict[str, str]) -> list[str]:
+    roles = {c.role for c in columns} | set(constants)
+    for column in columns:
+        roles |= set(column.sets)
+        if "{period}" in column.template or "{year}" in column.template:
+            roles.add("period")
+    if roles & {"year"}:
+        roles.add("period")
+    if "hs" in roles:
+        roles.add("material")
+    asked = [_ASK[role] for role in applying.REQUIRED[table] if role not in roles]
+    if table != "materials" and not {c.role for c in columns} & {"quantity", "value"}:
+        asked.append("Which column holds quantities or values?")
+    if any(c.certainty == 0.0 for c in columns):
+        asked.append("Are the figures quantities or values, and in which unit?")
+    return asked

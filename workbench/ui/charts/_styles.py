@@ -1,0 +1,29 @@
+"""Colour and pattern of every country of one chart, no two alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QColor
+
+from workbench.ui.look import COMBINATIONS, country_style
+
+
+def styles(codes: Sequence[str], home: str) -> dict[str, tuple[QColor, int]]:
+    """Return colour and pattern by country, the largest first; the empty code is the rest.
+
+    A country keeps what it has in every chart unless a larger one of this chart has the same; it
+    then moves on to the next combination that is free.
+    """
+    found: dict[str, tuple[QColor, int]] = {}
+    taken: set[tuple[str, int]] = set()
+    for code in codes:
+        for move in range(COMBINATIONS):
+            colour, pattern = country_style(code, home, move)
+            if (colour.name(), pattern) not in taken:
+                break
+        else:
+            colour, pattern = country_style(code, home)
+        taken.add((colour.name(), pattern))
+        found[code] = colour, pattern
+    return found
