@@ -159,6 +159,7 @@ def test_that_tests_mirror_the_package() -> None:
 
 
 OF_SEVERAL_MODULES = {
+    "test_localisation.py": "takes published figures through the whole command line",
     "test_audit.py": "rules that every action and control of the window keeps",
     "test_repaint_soak.py": "guards the pinned PySide6 and pyqtgraph, no module of ours",
 }

@@ -61,6 +61,8 @@ def origin_of(project: Project, table: str, label: int, column: str = "") -> Ori
     row = found.iloc[0]
     letters = dict(pair.split("=", 1) for pair in str(row["columns"]).split(";") if "=" in pair)
     letter = letters.get(column, "")
+    if not letter and place.column:  # a wide table: the row is one cell of its sheet
+        letter = provenance.letters(place.column)
     return Origin(
         file=str(row["file"]),
         sha256=str(row["sha256"]),

@@ -11,7 +11,7 @@ from workbench.ui.widgets.labels import PlainLabel, tooltip
 
 SHOW_AFTER = 300
 """Milliseconds before work is worth a progress bar."""
-QUIET = frozenset({"simulate", "series", "overview"})
+QUIET = frozenset({"simulate", "series", "overview", "check"})
 """Work that follows what the user does and needs no announcement unless it takes long."""
 
 
