@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
+from importlib import import_module
 from pathlib import Path
 
 
@@ -33,6 +35,8 @@ def open_window() -> None:
             " see workbench --help, or try workbench demo FOLDER\n"
         )
         sys.exit(2)
+    # pandas takes longest to load; it does so while Qt puts the window on the screen.
+    threading.Thread(target=import_module, args=("pandas",), daemon=True).start()
     from workbench.ui.app import run
 
     file = next((word for word in sys.argv[1:] if not word.startswith("-")), None)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from workbench.core.formats import Imported, read_files
 from workbench.core.problem import DataRefused, Problem
 from workbench.core.progress import Progress
 from workbench.core.project import Project
@@ -20,6 +19,9 @@ from workbench.ui.session import Session
 from workbench.ui.settings import Settings
 from workbench.ui.texts import tr
 from workbench.ui.widgets import dialogs
+
+if TYPE_CHECKING:
+    from workbench.core.formats import Imported
 
 PROJECT_FILES = "Projects (*.scrw)"
 SUFFIXES = (
@@ -121,7 +123,7 @@ class Documents(QObject):
 
         self._session.work(
             "import",
-            lambda progress: read_files(list(paths), base, progress),
+            lambda progress: _import(list(paths), base, progress),
             imported,
             about,
             FILES,
@@ -231,8 +233,16 @@ class Documents(QObject):
 def _read(path: Path, progress: Progress) -> Imported:
     """Return what is in a file, as an import into an empty project."""
     if path.suffix.lower() != ".scrw":
-        return read_files([path], Project(), progress)
+        return _import([path], Project(), progress)
+    from workbench.core.formats import Imported
+
     return Imported(project_file.load(path, progress), {}, {}, ())
+
+
+def _import(paths: list[Path], base: Project, progress: Progress) -> Imported:
+    from workbench.core.formats import read_files  # knows many layouts and names: slow to load
+
+    return read_files(paths, base, progress)
 
 
 def _export(project: Project, scenario: str, path: Path, progress: Progress) -> None:

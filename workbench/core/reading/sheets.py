@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.core.problem import Problem
+from workbench.core.provenance import letters
 from workbench.core.values import Cell
 
 EMPTY, TEXT, NUMBER, BOOL, DATE, ERROR = range(6)
@@ -90,11 +91,7 @@ def cell_name(row: int, column: int) -> str:
     >>> cell_name(7, 28)
     'AB7'
     """
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+    return f"{letters(column)}{row}"
 
 
 def value(kind: int, number: float, text: str) -> Cell:
