@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -161,3 +161,11 @@ def opened(window, settled, graphite):
     window.session.select(material="artificial graphite")
     settled()
     return window
+
+
+def pytest_sessionfinish():
+    """Let go of the clipboard as the program does; see ``leave_text``."""
+    from workbench.ui.widgets.clipboard import leave_text
+
+    if QApplication.instance() is not None:
+        leave_text()

@@ -4,9 +4,8 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl.utils import get_column_letter
 
-from workbench.core.provenance import Place, letters, next_by_hand, origins_of, pack, unpack
+from workbench.core.provenance import Place, next_by_hand, origins_of, pack, unpack
 
 
 @given(st.integers(0, 2**23), st.integers(0, 2**24 - 1), st.integers(0, 16_384))
@@ -25,8 +24,3 @@ def test_that_rows_typed_by_hand_are_numbered_on() -> None:
     index = pd.Index([*pack(0, [1, 4]), *pack(7, [900])])
     assert unpack(next_by_hand(index)) == Place(0, 5, 0)
     assert unpack(next_by_hand(pd.Index([], dtype="int64"))) == Place(0, 1, 0)
-
-
-@given(st.integers(1, 16_384))
-def test_that_columns_are_named_as_excel_names_them(column: int) -> None:
-    assert letters(column) == get_column_letter(column)

@@ -49,19 +49,6 @@ def unpack(index: int) -> Place:
     return Place(origin, row, column)
 
 
-def letters(column: int) -> str:
-    """Return the name of a column of a sheet, counted from 1.
-
-    >>> letters(28)
-    'AB'
-    """
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
 def origins_of(index: pd.Index) -> npt.NDArray[np.int64]:
     """Return the origin number of every index value."""
     return index.to_numpy(dtype=np.int64) >> (_ROW_BITS + _COLUMN_BITS)

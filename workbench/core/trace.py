@@ -11,6 +11,7 @@ from workbench.core import frames, periods, provenance, schema
 from workbench.core.figures import Basis
 from workbench.core.history import rows_within
 from workbench.core.indicators import all_indicators
+from workbench.core.lettering import letters
 from workbench.core.project import Project
 from workbench.core.reported import home_production, home_trade
 
@@ -59,10 +60,10 @@ def origin_of(project: Project, table: str, label: int, column: str = "") -> Ori
     if place.origin == provenance.BY_HAND or found.empty:
         return Origin("", "", "", place.row, "", "", sources)
     row = found.iloc[0]
-    letters = dict(pair.split("=", 1) for pair in str(row["columns"]).split(";") if "=" in pair)
-    letter = letters.get(column, "")
+    named = dict(pair.split("=", 1) for pair in str(row["columns"]).split(";") if "=" in pair)
+    letter = named.get(column, "")
     if not letter and place.column:  # a wide table: the row is one cell of its sheet
-        letter = provenance.letters(place.column)
+        letter = letters(place.column)
     return Origin(
         file=str(row["file"]),
         sha256=str(row["sha256"]),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from workbench import __version__
 from workbench.ui.look import Look, icon
 from workbench.ui.settings import Settings
+from workbench.ui.widgets.clipboard import leave_text
 from workbench.ui.window import NAME, Window
 
 
@@ -29,6 +30,7 @@ def run(file: str | None) -> int:
     _catch_errors(window)
     # The heavy libraries are loaded once the window is on screen.
     window.painted.connect(lambda: QTimer.singleShot(0, window, lambda: _fill(window, file)))
+    app.aboutToQuit.connect(leave_text)
     window.show()
     return app.exec()
 

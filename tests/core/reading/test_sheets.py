@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
-from workbench.core.reading.sheets import cell_name, date_number, date_value
+from workbench.core.lettering import cell_name
+from workbench.core.reading.sheets import date_number, date_value
 
 
 @given(st.dates() | st.datetimes())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -50,3 +52,15 @@ def test_that_markup_is_escaped_and_line_breaks_stay_in_their_cell():
 )
 def test_that_what_was_copied_is_pasted_as_it_was(rows):
     assert cells_of(as_tsv(rows)) == rows
+
+
+def test_that_a_program_that_copied_something_ends_without_a_crash() -> None:
+    program = (
+        "from PySide6.QtWidgets import QApplication\n"
+        "from workbench.ui.widgets import clipboard\n"
+        "app = QApplication([])\n"
+        "app.clipboard().setMimeData(clipboard.mime([['a', 1.0]]))\n"
+        "clipboard.leave_text()\n"
+        "assert app.clipboard().text().startswith('a')\n"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

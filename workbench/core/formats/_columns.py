@@ -10,18 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from workbench.core.lettering import cell_name
 from workbench.core.problem import Problem
-from workbench.core.reading.sheets import (
-    BOOL,
-    DATE,
-    EMPTY,
-    ERROR,
-    NUMBER,
-    TEXT,
-    RawColumn,
-    cell_name,
-    value,
-)
+from workbench.core.reading.sheets import BOOL, DATE, EMPTY, ERROR, NUMBER, TEXT, RawColumn, value
 from workbench.core.schema import Column
 from workbench.core.validate import MOST
 from workbench.core.values import Cell, Unfit, convert

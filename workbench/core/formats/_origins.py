@@ -10,7 +10,8 @@ import pandas as pd
 
 from workbench.core import frames, schema
 from workbench.core.formats._format import Part
-from workbench.core.reading.sheets import Workbook, cell_name
+from workbench.core.lettering import cell_name
+from workbench.core.reading.sheets import Workbook
 from workbench.core.values import Cell
 
 _TABLE = schema.BY_NAME["origins"]

@@ -11,9 +11,10 @@ from workbench.core import frames, schema
 from workbench.core.formats._columns import Converted, Source, convert_column, shown
 from workbench.core.formats._duplicates import duplicate_keys
 from workbench.core.formats._format import Extract, Format, Part
+from workbench.core.lettering import cell_name
 from workbench.core.problem import Problem
 from workbench.core.project import Project
-from workbench.core.reading.sheets import EMPTY, Sheet, Workbook, cell_name
+from workbench.core.reading.sheets import EMPTY, Sheet, Workbook
 from workbench.core.report.extra_sheets import EXTRA_SHEETS
 from workbench.core.schema import Table
 from workbench.core.values import clean

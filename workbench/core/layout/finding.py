@@ -9,7 +9,8 @@ import numpy as np
 from workbench.core.layout import lines
 from workbench.core.layout.cells import Mask, shown
 from workbench.core.layout.lines import Line
-from workbench.core.reading.sheets import EMPTY, TEXT, Sheet, cell_name
+from workbench.core.lettering import cell_name
+from workbench.core.reading.sheets import EMPTY, TEXT, Sheet
 
 _HEAD = 60  # rows of a block that are looked at one by one
 _MOST_BLOCKS = 300

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from workbench.core.lettering import cell_name
 from workbench.core.problem import Problem
-from workbench.core.reading.sheets import cell_name
 
 
 @dataclass(frozen=True, eq=False)

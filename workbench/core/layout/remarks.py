@@ -9,8 +9,8 @@ import numpy as np
 
 from workbench.core.layout.cells import Codes, Mask, shown
 from workbench.core.layout.finding import FoundTable
+from workbench.core.lettering import cell_name
 from workbench.core.problem import Problem, Severity
-from workbench.core.reading.sheets import cell_name
 from workbench.core.validate import MOST
 
 

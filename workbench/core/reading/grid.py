@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from workbench.core.lettering import cell_name
 from workbench.core.problem import Problem
 from workbench.core.reading.columns import ColumnBuffer, RawCell, Texts
-from workbench.core.reading.sheets import EMPTY, ERROR, Merged, cell_name
+from workbench.core.reading.sheets import EMPTY, ERROR, Merged
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384

@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.core.problem import Problem
-from workbench.core.provenance import letters
 from workbench.core.values import Cell
 
 EMPTY, TEXT, NUMBER, BOOL, DATE, ERROR = range(6)
@@ -83,15 +82,6 @@ class Workbook:
     sha256: str
     sheets: tuple[Sheet, ...]
     problems: tuple[Problem, ...] = ()
-
-
-def cell_name(row: int, column: int) -> str:
-    """Return the name of a cell as Excel writes it.
-
-    >>> cell_name(7, 28)
-    'AB7'
-    """
-    return f"{letters(column)}{row}"
 
 
 def value(kind: int, number: float, text: str) -> Cell:

@@ -17,11 +17,11 @@ from itertools import islice, zip_longest
 from pathlib import Path, PurePath
 from typing import TextIO
 
+from workbench.core.lettering import cell_name
 from workbench.core.problem import Problem
 from workbench.core.reading.columns import ColumnBuffer, Texts
 from workbench.core.reading.encoding import Encoding, find_encoding
 from workbench.core.reading.grid import MOST_CELLS, MOST_COLUMNS, Damaged, Grid, Refused, Tell
-from workbench.core.reading.sheets import cell_name
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _ENDINGS = frozenset({".csv", ".tsv", ".txt", ".tab", ".dat", ".asc", ".prn", ".text"})

@@ -18,9 +18,9 @@ from typing import IO
 
 from defusedxml import ElementTree  # type: ignore[import-untyped]
 
+from workbench.core.lettering import cell_name
 from workbench.core.problem import Problem
 from workbench.core.reading.grid import Damaged
-from workbench.core.reading.sheets import cell_name
 
 _PIECE = 1 << 20
 _LONGEST_CELL = 4 << 20  # bytes; where no cell begins for so long, there is none

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
 
 _BLANKS = " \N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 _DANGEROUS = frozenset("=+-@\t\r\n\N{MINUS SIGN}")
@@ -73,3 +74,14 @@ def _quoted(text: str) -> str:
     if any(sign in text for sign in '\t\n\r"'):
         return '"' + text.replace('"', '""') + '"'
     return text
+
+
+def leave_text() -> None:
+    """Leave what was copied on the clipboard as plain text, before the program ends.
+
+    Qt lets go of the clipboard after Python has ended; an object of Python there would crash it.
+    """
+    board = QGuiApplication.clipboard()
+    without_screen = QGuiApplication.platformName() == "offscreen"  # there nobody else can own it
+    if board.ownsClipboard() or without_screen:
+        board.setText(board.text())
