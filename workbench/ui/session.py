@@ -63,6 +63,7 @@ class Session(QObject):
         simulated: ``result`` changed.
         documented: path or title changed.
         told: findings to show, with the words for what they are about.
+        asked_for: key of a pane to bring to the front.
         traced: rows to show, as name of the table and index values: where a figure came from.
     """
 
@@ -71,6 +72,7 @@ class Session(QObject):
     simulated = Signal()
     documented = Signal()
     told = Signal(str, object)
+    asked_for = Signal(str)
     traced = Signal(str, object)
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -19,7 +19,15 @@ from PySide6.QtGui import (
     QKeySequence,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QComboBox, QDockWidget, QMainWindow, QMenu, QToolBar, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDockWidget,
+    QMainWindow,
+    QMenu,
+    QTabWidget,
+    QToolBar,
+    QWidget,
+)
 
 from workbench import __version__
 from workbench.ui.commands import EDIT, FILE, HELP, Commands
@@ -115,13 +123,20 @@ class Window(QMainWindow):
 
         self.session = Session(self)
         self.documents = Documents(self.session, self.settings, self)
+        self.rooms = QTabWidget()
+        self.rooms.setObjectName("rooms")
+        self.rooms.setDocumentMode(True)
+        self.rooms.setTabBarAutoHide(True)
+        self.rooms.setAccessibleName(tr("Rooms"))
         for key, pane in all_panes().items():
             widget = pane.make(self.session)
             self.panes[key] = widget
             if pane.place == "centre":
-                self.setCentralWidget(widget)
+                place = self.rooms.addTab(widget, tr(pane.title))
+                self.rooms.setTabToolTip(place, tooltip(tr(pane.meaning)))
             else:
                 self._dock(key, pane.title, pane.meaning, widget, AREAS[pane.place])
+        self.setCentralWidget(self.rooms)
         self._choices()
         self._view()
         self._connect()
@@ -237,6 +252,7 @@ class Window(QMainWindow):
         self.session.undo.cleanChanged.connect(lambda _clean: self._show_document())
         self.session.told.connect(self._told)
         self.session.traced.connect(lambda _table, _labels: self._raise("tables"))
+        self.session.asked_for.connect(self._raise)
         for pane in self.panes.values():
             table = getattr(pane, "table", None)
             view = getattr(table, "view", table)
@@ -289,8 +305,11 @@ class Window(QMainWindow):
             self.status.showMessage(f"{about}: {problems[0]}", 12000)
 
     def _raise(self, key: str) -> None:
-        self.docks[key].show()
-        self.docks[key].raise_()
+        if key in self.docks:
+            self.docks[key].show()
+            self.docks[key].raise_()
+        else:
+            self.rooms.setCurrentWidget(self.panes[key])
 
     def _copy_chart(self) -> None:
         self.panes["charts"].plot.copy_image()  # type: ignore[attr-defined]

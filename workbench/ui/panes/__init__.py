@@ -24,6 +24,7 @@ class Pane:
     title: str
     meaning: str
     place: Literal["left", "centre", "right", "bottom"]
+    """``centre``: a room of its own, a tab beside the charts; else a dock."""
     order: int
     make: Callable[[Session], QWidget]
 
