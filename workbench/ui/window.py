@@ -19,15 +19,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPaintEvent,
 )
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDockWidget,
-    QMainWindow,
-    QMenu,
-    QTabWidget,
-    QToolBar,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QMainWindow, QMenu, QToolBar, QWidget
 
 from workbench import __version__
 from workbench.ui.commands import EDIT, FILE, HELP, Commands
@@ -43,11 +35,6 @@ if TYPE_CHECKING:
     from workbench.ui.session import Session
 
 NAME = "Supply-Chain Risk Workbench"
-AREAS = {
-    "left": Qt.DockWidgetArea.LeftDockWidgetArea,
-    "right": Qt.DockWidgetArea.RightDockWidgetArea,
-    "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
-}
 WRITING = frozenset({"save", "export", "template"})
 """Work that closing waits for."""
 BASES = (("value", "by value"), ("quantity", "by quantity"))
@@ -67,16 +54,10 @@ class Window(QMainWindow):
         self.settings, self._look = settings, look
         self._was_painted = self._closes_when_written = False
         self.panes: dict[str, QWidget] = {}
-        self.docks: dict[str, QDockWidget] = {}
         self.commands = Commands(self)
         self.setWindowTitle(NAME)
         self.resize(1440, 900)
         self.setAcceptDrops(True)
-        self.setDockOptions(
-            QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AnimatedDocks
-        )
-        self.setCorner(Qt.Corner.BottomRightCorner, AREAS["right"])
-        self.setCorner(Qt.Corner.BottomLeftCorner, AREAS["left"])
         self.status = Status(self)
         self.setStatusBar(self.status)
         waiting = PlainLabel(tr("Loading ..."), role="muted")
@@ -119,58 +100,21 @@ class Window(QMainWindow):
         """Make the session, the documents and the panes, and show them."""
         from workbench.ui.documents import Documents
         from workbench.ui.panes import all_panes
+        from workbench.ui.places import Places
         from workbench.ui.session import Session
 
         self.session = Session(self)
         self.documents = Documents(self.session, self.settings, self)
-        self.rooms = QTabWidget()
-        self.rooms.setObjectName("rooms")
-        self.rooms.setDocumentMode(True)
-        self.rooms.setTabBarAutoHide(True)
-        self.rooms.setAccessibleName(tr("Rooms"))
+        self.places = Places(self)
+        self.docks = self.places.docks
         for key, pane in all_panes().items():
-            widget = pane.make(self.session)
-            self.panes[key] = widget
-            if pane.place == "centre":
-                place = self.rooms.addTab(widget, tr(pane.title))
-                self.rooms.setTabToolTip(place, tooltip(tr(pane.meaning)))
-            else:
-                self._dock(key, pane.title, pane.meaning, widget, AREAS[pane.place])
-        self.setCentralWidget(self.rooms)
+            self.panes[key] = pane.make(self.session)
+            self.places.put(key, pane, self.panes[key])
         self._choices()
         self._view()
         self._connect()
         self._show_document()
-        self._factory = self.saveState()
-        if not self.restoreState(self.settings.layout("state")):
-            QTimer.singleShot(0, self, self._arrange)
-
-    def _dock(
-        self, key: str, title: str, meaning: str, widget: QWidget, area: Qt.DockWidgetArea
-    ) -> None:
-        dock = QDockWidget(tr(title), self)
-        dock.setObjectName(f"dock-{key}")
-        dock.setWidget(widget)
-        dock.setFeatures(
-            QDockWidget.DockWidgetFeature.DockWidgetMovable
-            | QDockWidget.DockWidgetFeature.DockWidgetClosable
-            | QDockWidget.DockWidgetFeature.DockWidgetFloatable
-        )
-        dock.toggleViewAction().setToolTip(tooltip(tr(meaning)))
-        dock.toggleViewAction().setStatusTip(tr(meaning))
-        neighbours = [d for d in self.docks.values() if self.dockWidgetArea(d) == area]
-        self.addDockWidget(area, dock)
-        if neighbours:
-            self.tabifyDockWidget(neighbours[0], dock)
-            neighbours[0].raise_()
-        self.docks[key] = dock
-
-    def _arrange(self) -> None:
-        docks = self.docks
-        self.resizeDocks(
-            [docks["materials"], docks["scenarios"]], [372, 340], Qt.Orientation.Horizontal
-        )
-        self.resizeDocks([docks["suppliers"]], [250], Qt.Orientation.Vertical)
+        self.places.restore(self.settings.layout("state"))
 
     def _choices(self) -> None:
         """Put the choices of basis and grain, undo and redo into the tool bar."""
@@ -251,8 +195,8 @@ class Window(QMainWindow):
         self.session.selected.connect(self._show_choices)
         self.session.undo.cleanChanged.connect(lambda _clean: self._show_document())
         self.session.told.connect(self._told)
-        self.session.traced.connect(lambda _table, _labels: self._raise("tables"))
-        self.session.asked_for.connect(self._raise)
+        self.session.traced.connect(lambda _table, _labels: self.places.bring("tables"))
+        self.session.asked_for.connect(self.places.bring)
         for pane in self.panes.values():
             table = getattr(pane, "table", None)
             view = getattr(table, "view", table)
@@ -301,15 +245,8 @@ class Window(QMainWindow):
         if any(problem.severity == "error" and problem.file for problem in problems):
             dialogs.show_problems(self, about, tr("Nothing was changed."), problems)
         elif problems:
-            self._raise("findings")
+            self.places.bring("findings")
             self.status.showMessage(f"{about}: {problems[0]}", 12000)
-
-    def _raise(self, key: str) -> None:
-        if key in self.docks:
-            self.docks[key].show()
-            self.docks[key].raise_()
-        else:
-            self.rooms.setCurrentWidget(self.panes[key])
 
     def _copy_chart(self) -> None:
         self.panes["charts"].plot.copy_image()  # type: ignore[attr-defined]
@@ -328,8 +265,7 @@ class Window(QMainWindow):
 
     def _reset(self) -> None:
         self.settings.forget_layout()
-        self.restoreState(self._factory)
-        self._arrange()
+        self.places.reset()
 
     def _manual(self) -> None:
         from workbench.ui.manual import ManualWindow
