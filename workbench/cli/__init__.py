@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from workbench import __version__
-from workbench.cli import analysis, data, demo
+from workbench.cli import analysis, data, demo, origin, records, shifting
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,6 +18,6 @@ def main() -> None:
     """
 
 
-for module in (data, analysis, demo):
+for module in (data, analysis, shifting, records, origin, demo):
     for command in module.COMMANDS:
         main.add_command(command)

@@ -1,0 +1,1 @@
+"""What support is worth: cooperation models, the choice under a budget, origin rules."""
