@@ -1,0 +1,1 @@
+"""The choice of projects under a budget: a two-stage stochastic mixed-integer programme."""
