@@ -131,7 +131,7 @@ _UNIT = "unit of the material"
 TABLES: tuple[Table, ...] = (
     Table(
         "settings",
-        "What is studied: title, home, currency, first_period, months, basis",
+        "What is studied: title, home, currency, first_period, months, basis and more",
         (
             _key("key", "key", "name of the setting"),
             _text("value", "its value"),
@@ -473,6 +473,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("months", "integer", "24", "months the simulation runs", low=1, high=600),
     Setting("basis", "choice", "value", "weight of shares", ("value", "quantity")),
     Setting(
+        "publication_lag",
+        "integer",
+        "1",
+        "months from the end of a period until its figures without a release date are known",
+        low=0,
+        high=60,
+    ),
+    Setting(
         "ramp_limit",
         "number",
         "",
@@ -480,4 +488,19 @@ SETTINGS: tuple[Setting, ...] = (
         low=0,
         high=1,
     ),
+    Setting(
+        "schedule_spread",
+        "distribution",
+        "triangular(0.9,1,1.6)",
+        "what the months of a gate or of a plant still to come are multiplied with; an assumption",
+    ),
+    Setting(
+        "yield_spread",
+        "distribution",
+        "triangular(0.8,1,1)",
+        "share of its capacity that a plant of a project makes; an assumption",
+    ),
 )
+
+OPEN_SETTINGS = ("warning.",)
+"""Beginnings of settings that are not listed here: what owns them knows and checks them."""

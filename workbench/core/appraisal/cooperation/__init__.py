@@ -1,0 +1,1 @@
+"""Cooperation models: the chain of partners, its gates, and the tonnes it delivers when."""
