@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from workbench.core.appraisal.origin.bill import BillRow
 from workbench.core.appraisal.origin.rules import Rule
-from workbench.core.appraisal.origin.testing import NOT_TOLD
+from workbench.core.appraisal.origin.testing import NOT_TOLD, verify
 
 FloatArray = npt.NDArray[np.float64]
-_MARGINS = (3e-6, -1e-9)
+_MARGINS = (0.0, 3e-6)
 """How far beyond the threshold to aim, in shares: the solver keeps limits to about 1e-6 only, so
-it aims a little higher, and exactly at the threshold where no more can be had."""
+it aims a little higher where what it finds at the threshold just misses it."""
 _MOVED = 1e-3
 """Weight of moved value beside the number of changed sources: breaks ties only."""
 
@@ -61,7 +61,8 @@ def least_change(rule: Rule, rows: Sequence[BillRow]) -> Change:
         words = f"price and sources must be known to say what to change; they are not for {names}"
         return Change(is_possible=False, reason=words)
     programme = _Programme(rule, rows)
-    shares = next((x for margin in _MARGINS if (x := programme.solve(margin)) is not None), None)
+    found = (programme.solve(margin) for margin in _MARGINS)
+    shares = next((x for x in found if x is not None and programme.passes(x)), None)
     if shares is None:
         where = " or ".join(rule.required) or "countries that are not excluded"
         return Change(
@@ -115,6 +116,15 @@ class _Programme:
             raise RuntimeError(f"the integer programme ended without an answer: {found.message}")
         shares = np.asarray(found.x[:count], dtype=float)
         return np.where(np.abs(shares - np.round(shares)) < 1e-6, np.round(shares), shares)
+
+    def passes(self, shares: FloatArray) -> bool:
+        """Return whether the rule is met with these shares."""
+        given = iter(shares.tolist())
+        rows = [
+            replace(row, origins=tuple(replace(o, share=next(given)) for o in row.origins))
+            for row in self._rows
+        ]
+        return verify(self._rule, rows).verdict == "pass"
 
     def _whole(self, constraint: type) -> object:
         matrix = np.zeros((len(self._rows), 3 * len(self.pairs)))
