@@ -5,7 +5,20 @@ from __future__ import annotations
 import click
 
 from workbench import __version__
-from workbench.cli import analysis, data, demo, origin, records, shifting
+from workbench.cli import (
+    analysis,
+    appraising,
+    comparing,
+    data,
+    demo,
+    exposing,
+    measuring,
+    origin,
+    ramping,
+    records,
+    shifting,
+    watching,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,6 +31,19 @@ def main() -> None:
     """
 
 
-for module in (data, analysis, shifting, records, origin, demo):
+for module in (
+    data,
+    measuring,
+    analysis,
+    comparing,
+    shifting,
+    records,
+    origin,
+    exposing,
+    appraising,
+    ramping,
+    demo,
+    watching,
+):
     for command in module.COMMANDS:
         main.add_command(command)

@@ -1,4 +1,4 @@
-"""The command origin: does a product pass the origin rules of a day, and what would have to change?"""
+"""The command origin: does a product pass the origin rules of a day, and what has to change?"""
 
 from __future__ import annotations
 
