@@ -17,7 +17,13 @@ TESTS = ROOT / "tests"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_FILE = 400
 
-PLUGIN_FOLDERS = ("core/indicators", "core/shocks", "core/formats", "ui/charts")
+PLUGIN_FOLDERS = (
+    "core/indicators",
+    "core/shocks",
+    "core/formats",
+    "core/warning/rules",
+    "ui/charts",
+)
 
 FORBIDDEN = {
     "pickle": r"\b(import pickle|from pickle|read_pickle|to_pickle|allow_pickle\s*=\s*True)",

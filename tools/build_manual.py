@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workbench.core import schema
+from workbench.core import schema, screens
 from workbench.core.indicators import all_indicators
-from workbench.core.shocks import all_shocks
+from workbench.core.shocks import Parameter, all_shocks
 
 PAGE = Path(__file__).resolve().parent.parent / "resources" / "manual" / "2-tables.md"
 
@@ -31,17 +31,15 @@ def page() -> str:
             lines.append(f"| {name} | {column.unit} | {column.expected} | {column.meaning} |")
         lines.append("")
     lines += ["## Keys of the table settings", "", "| key | default | meaning |", "|---|---|---|"]
-    lines += [f"| {s.key} | {s.default} | {s.meaning} |" for s in schema.SETTINGS]
+    settings = (*schema.SETTINGS, *screens.settings())
+    lines += [f"| {s.key} | {s.default} | {s.meaning} |" for s in settings]
     lines += ["", "## Kinds of shock", ""]
     for key, kind in all_shocks().items():
         targets = ", ".join((*kind.required, *(f"{name} (optional)" for name in kind.optional)))
-        lines += [f"### {key}", "", f"{kind.meaning}. Hits: {targets}.", ""]
-        lines += ["| parameter | unit | default | meaning |", "|---|---|---|---|"]
-        for parameter in (kind.size, *kind.parameters):
-            default = parameter.choices[0] if parameter.choices else f"{parameter.default:g}"
-            lines.append(
-                f"| {parameter.name} | {parameter.unit} | {default} | {parameter.meaning} |"
-            )
+        needed = f"; at least one of {', '.join(kind.any_of)}" if kind.any_of else ""
+        lines += [f"### {key}", "", f"{kind.meaning}. Hits: {targets}{needed}.", ""]
+        lines += ["| parameter | unit | default | range | meaning |", "|---|---|---|---|---|"]
+        lines += [parameter_row(one) for one in (kind.size, *kind.parameters)]
         lines.append("")
     lines += ["## Indicators", ""]
     for key, indicator in all_indicators().items():
@@ -50,10 +48,22 @@ def page() -> str:
             "",
             f"{indicator.title} ({indicator.unit}): {indicator.meaning}.",
             "",
-            f"`{indicator.formula}`. Source: {indicator.source}.",
+            f"`{indicator.formula}`. Range: {indicator.limits}. Example: {indicator.example}."
+            f" Source: {indicator.source}.",
             "",
         ]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def parameter_row(parameter: Parameter) -> str:
+    """Return the row of one parameter: its range is what the window offers."""
+    default, span = f"{parameter.default:g}", f"{parameter.low:g} to {parameter.high:g}"
+    if parameter.choices:
+        default, span = parameter.choices[0], ", ".join(parameter.choices)
+    if parameter.refers:
+        default, span = "", {"materials": "a material", "hs": "digits"}[parameter.refers]
+    cells = (parameter.name, parameter.unit, default, span, parameter.meaning)
+    return f"| {' | '.join(cells)} |"
 
 
 if __name__ == "__main__":

@@ -16,6 +16,10 @@ def main() -> None:
         from workbench.core.reading import child
 
         sys.exit(child.main(words[1:]))
+    if words[:1] == ["--kernel-worker"]:  # and to compile the simulation of large networks
+        from workbench.core.simulation.kernel import child as compiler
+
+        sys.exit(compiler.main())
     if words[:1] == ["--self-test"]:
         from workbench.cli.demo import self_test
 

@@ -1,9 +1,13 @@
-"""Where the program's resources lie: beside the source, inside the wheel, or in a frozen build."""
+"""Where the program's resources lie (beside the source, in the wheel, in a frozen build), and what
+the user keeps."""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
+
+from platformdirs import user_config_path
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -27,3 +31,9 @@ def resources() -> Path:
 def sample_workbook() -> Path:
     """Return the graphite example workbook that ships with the program."""
     return resources() / "sample" / "graphite.xlsx"
+
+
+def user_profiles() -> Path:
+    """Return the folder of what the user keeps for imports; WORKBENCH_PROFILES moves it."""
+    told = os.environ.get("WORKBENCH_PROFILES")
+    return Path(told) if told else user_config_path("supply-chain-risk-workbench") / "profiles"

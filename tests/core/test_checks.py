@@ -18,9 +18,9 @@ SHOCK: dict[str, Cell] = {
 
 def _project(**tables: list[dict[str, Cell]]) -> Project:
     base: dict[str, list[dict[str, Cell]]] = {
-        "settings": [{"key": "home", "value": "KOR"}],
+        "settings": [{"key": "home", "value": "KOR"}, {"key": "first_period", "value": "2021"}],
         "materials": [{"material": name} for name in "abcd"],
-        "suppliers": [{"supplier": "A", "country": "CHN", "material": "a"}],
+        "suppliers": [{"supplier": "A", "country": "CHN", "material": "a", "volume": 12.0}],
         "scenarios": [{"scenario": "s"}],
     }
     return from_records({**base, **tables})
@@ -39,10 +39,10 @@ def test_that_a_sound_project_has_no_findings() -> None:
     ("change", "column", "said", "severity"),
     [
         ({"kind": "export_restriktion"}, "kind", "Did you mean export_restriction?", "error"),
-        ({"kind": "meteor"}, "kind", "one of capacity_change, demand_change", "error"),
+        ({"kind": "meteor"}, "kind", "one of allied_reallocation, capacity_change", "error"),
         ({"country": ""}, "country", "needs a country", "error"),
         ({"size": 1.5}, "size", "between 0 and 1", "warning"),
-        ({"parameters": '{"phase": 3}'}, "parameters", "known are phase_in_months", "warning"),
+        ({"parameters": '{"phase": 3}'}, "parameters", "known are form, quota", "warning"),
         ({"spread": "uniform(1,0)"}, "spread", "must not fall", "error"),
         ({"spread": "gauss(1,0)"}, "spread", "no such distribution", "error"),
     ],

@@ -37,3 +37,23 @@ def test_that_every_month_lies_in_the_period_that_contains_it(
 @given(MONTHS)
 def test_that_a_month_keeps_its_name(month: int) -> None:
     assert periods.span(periods.month_name(month)) == (month, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024", "2024-12-31"),
+        ("2023H1", "2023-06-30"),
+        ("2024Q1", "2024-03-31"),
+        ("2024-02", "2024-02-29"),
+        ("2024-02-03", "2024-02-03"),
+    ],
+)
+def test_that_a_period_has_passed_with_its_last_day(text: str, day: str) -> None:
+    assert periods.last_day(text).isoformat() == day
+
+
+@pytest.mark.parametrize("wrong", ["", "2023-02-29", "2023-13", "yesterday", "0000"])
+def test_that_a_day_that_does_not_exist_is_refused(wrong: str) -> None:
+    with pytest.raises(ValueError, match=r"not a period|day|between"):
+        periods.last_day(wrong)

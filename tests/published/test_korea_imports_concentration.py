@@ -54,3 +54,38 @@ def test_that_the_largest_partner_is_named_beside_its_share(korea: Project) -> N
         korea, material="250410", period="2023", keys=["top_partner_share"], bases=["value"]
     )
     assert row["note"].item().startswith("CHN")
+
+
+SHARED = HERE.parents[2] / "shared" / "oracles" / "korea_imports_concentration.csv"
+COLUMNS = {
+    "hhi": "HHI_0_1",
+    "hhi_normalised": "HHI_norm",
+    "effective_suppliers": "N_eff",
+    "cr1": "CR1",
+    "cr3": "CR3",
+    "shannon": "Shannon_nat",
+    "single_country_dependence": "CR1",
+}
+
+
+@pytest.mark.parametrize("key", COLUMNS)
+@pytest.mark.parametrize("path", [path for path in (SHARED,) if path.is_file()])
+def test_that_every_measure_of_concentration_is_the_published_one(
+    korea: Project, path: Path, key: str
+) -> None:
+    ours = measure(korea, keys=[key]).set_index(["material", "period", "basis"])["value"]
+    published = pd.read_csv(path, dtype={"hs": str, "year": str})
+    assert len(published) == 40
+    for row in published.to_dict("records"):
+        value = ours[(row["hs"], row["year"], row["weight"])]
+        assert value == pytest.approx(row[COLUMNS[key]], abs=1e-12)
+
+
+def test_that_value_and_quantity_give_different_answers_and_each_says_which(
+    korea: Project,
+) -> None:
+    """2021: China 85.9 % of natural graphite by value, 94.0 % by quantity."""
+    table = measure(korea, material="250410", period="2021", keys=["top_partner_share"])
+    shares = table.set_index("basis")["value"]
+    assert shares["value"] == pytest.approx(0.859, abs=5e-4)
+    assert shares["quantity"] == pytest.approx(0.940, abs=5e-4)

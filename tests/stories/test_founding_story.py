@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from workbench.core.project import differing
+from workbench.core.shocks import all_shocks
 from workbench.ui.widgets.table_view import TableView
 
 MATERIAL = "artificial graphite"
@@ -196,7 +197,7 @@ def test_that_scenarios_and_shocks_are_made_and_deleted_in_the_window(
     pane._add_scenario.trigger()
     assert window.session.selection.scenario == "scenario-1"
     actions = {action.text(): action for action in pane._add_shock.menu().actions()}
-    assert len(actions) == 3
+    assert len(actions) == len(all_shocks())
     actions["Change of demand"].trigger()
     settled()
     assert pane.form.isVisible()

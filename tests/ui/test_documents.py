@@ -12,6 +12,7 @@ from workbench.core.project import differing, from_records
 from workbench.core.storage import project_file
 from workbench.paths import sample_workbook
 from workbench.ui import documents as module
+from workbench.ui.assistant.dialog import Assistant
 from workbench.ui.widgets import dialogs
 
 SMALL = from_records({"materials": [{"material": "tar", "name": "콜타르 タール"}]})
@@ -68,7 +69,7 @@ def idle(qtbot, window) -> None:
     qtbot.waitUntil(lambda: not window.session.tasks.running(), timeout=30_000)
 
 
-def test_that_a_refused_workbook_names_every_finding_and_leaves_file_and_project_as_they_were(
+def test_that_a_wrong_workbook_is_shown_with_every_finding_and_cancel_leaves_all_as_it_was(
     qtbot, window, settled, shown, wrong, graphite, tmp_path
 ):
     file = tmp_path / "kept.scrw"
@@ -78,11 +79,14 @@ def test_that_a_refused_workbook_names_every_finding_and_leaves_file_and_project
     qtbot.waitUntil(lambda: window.session.path == file, timeout=30_000)
     project = window.session.project
     window.documents.import_paths([wrong])
-    qtbot.waitUntil(lambda: bool(shown), timeout=30_000)
-    title, problems = shown[0]
-    assert "틀린 wrong.xlsx" in title
+    qtbot.waitUntil(lambda: bool(window.findChildren(Assistant)), timeout=30_000)
+    (assistant,) = window.findChildren(Assistant)
+    problems = [p for p in assistant.review.problems if p.severity == "error"]
     assert {problem.cell for problem in problems} == {"F2", "D3"}
+    assert all("틀린 wrong.xlsx" in problem.file for problem in problems)
     assert all(problem.sheet == "trade" and problem.expected for problem in problems)
+    assistant.cancel_button.click()
+    assert shown == []
     assert window.session.project is project
     assert not window.isWindowModified()
     assert file.read_bytes() == before

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
+from workbench.cli.learning import learn
 from workbench.cli.output import (
     REFUSED,
     as_dict,
@@ -95,6 +97,21 @@ def template(out: Path, output: str) -> None:
 @click.option("--sheet", default=None, help="Read only this sheet.")
 @click.option("--profile", default=None, help="Read foreign layouts by this profile.")
 @click.option("--save-profile", "keep", default=None, help="Keep how FILE was read under a name.")
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="NAME=CODE",
+    help="Say which country a name is (- leaves it out); it is remembered.",
+)
+@click.option(
+    "--concordance",
+    "tables",
+    type=FILE,
+    multiple=True,
+    metavar="TABLE",
+    help="Use and keep a table between two HS revisions (.xlsx, .csv).",
+)
 @click.option("--dry-run", is_flag=True, help="Check everything, write nothing.")
 @click.option("--show-changes", is_flag=True, help="List what is added, removed and revised.")
 @formats("table", "json")
@@ -104,6 +121,8 @@ def import_(
     sheet: str | None,
     profile: str | None,
     keep: str | None,
+    names: tuple[str, ...],
+    tables: tuple[Path, ...],
     dry_run: bool,
     show_changes: bool,
     output: str,
@@ -112,13 +131,22 @@ def import_(
 
     All findings are listed at once. If any of them is an error nothing is written. Workbooks that
     are not in our own layout are read by a profile: the one named, or the one that recognises them,
-    or else by a guess, if it is sure; what was chosen and why is among the findings.
+    or else by a guess, if it is sure; what was chosen and why is among the findings. What --name
+    and --concordance say is kept for every later import, also when this one is refused.
     """
     base = _base(project, files)
     if keep is not None:
         check_name(keep)
-    imported = read_files(list(files), base, sheet=sheet, profile=profile)
-    wrong, rest = _refusals(imported.problems)
+    taught = learn(names, tables, base, profile, keep=not dry_run)
+    imported = read_files(
+        list(files),
+        base,
+        sheet=sheet,
+        profile=profile,
+        answers=taught.answers,
+        concordance=taught.concordance,
+    )
+    wrong, rest = _refusals((*taught.problems, *imported.problems))
     found: dict[str, TableChanges] = {}
     if imported.project is not None and (dry_run or show_changes):
         found = changes(base, brought(base, imported.project))
@@ -132,6 +160,7 @@ def import_(
             "replaced": imported.replaced,
             "skipped": [as_dict(problem) for problem in wrong],
             "warnings": [as_dict(problem) for problem in rest],
+            "unknown_names": [asdict(name) for name in imported.unknown],
         }
         if dry_run or show_changes:
             document["changes"] = _changes(found, with_lines=show_changes)

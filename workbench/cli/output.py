@@ -18,6 +18,9 @@ from rich.text import Text
 from workbench.core.problem import DataRefused, Problem, condensed
 from workbench.core.report.delimited import to_csv
 
+REMARKS = ("note", "source", "reason")
+"""Columns of running text."""
+
 REFUSED = 3
 """Exit status when the data was refused."""
 
@@ -118,7 +121,9 @@ def _print_table(frame: pd.DataFrame, title: str) -> None:
     table = Table(title=Text(title) if title else None, title_justify="left", box=None)
     for name in frame:
         numeric = pd.api.types.is_numeric_dtype(frame[name])
-        table.add_column(Text(str(name)), justify="right" if numeric else "left", no_wrap=True)
+        # Long remarks take several lines, or they would push the figures out of sight.
+        wraps = {"no_wrap": False, "overflow": "fold"} if name in REMARKS else {"no_wrap": True}
+        table.add_column(Text(str(name)), justify="right" if numeric else "left", **wraps)
     for row in records(frame):
         table.add_row(*(Text(_shown(value)) for value in row.values()))
     console = Console()

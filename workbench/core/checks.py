@@ -13,6 +13,7 @@ from workbench.core import periods, validate
 from workbench.core.problem import Problem
 from workbench.core.project import Project
 from workbench.core.shocks import all_shocks
+from workbench.core.simulation.before import before_a_run
 from workbench.core.simulation.scenario import read_shock
 from workbench.core.spreads import FORMS, read_spread
 
@@ -22,6 +23,7 @@ def check(project: Project) -> list[Problem]:
     return [
         *validate.check(project),
         *(validate.located(project, problem) for problem in check_model(project)),
+        *(validate.located(project, problem) for problem in before_a_run(project)),
         *nothing_to_study(project),
     ]
 

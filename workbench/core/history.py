@@ -14,7 +14,7 @@ import pandas as pd
 
 from workbench.core import periods
 from workbench.core.amounts import reports
-from workbench.core.counting import Status, Wanted, any_of, months_mask, rows_for
+from workbench.core.counting import Status, Wanted, any_of, months_mask, places, rows_for
 from workbench.core.figures import Basis, Figures
 from workbench.core.periods import Grain
 from workbench.core.progress import Progress
@@ -22,6 +22,7 @@ from workbench.core.project import Project
 from workbench.core.reported import home_production, home_trade
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 _STEPS = 500
 
 
@@ -53,20 +54,67 @@ def figures(
     basis: Basis,
     material: str = "",
     period: str = "",
+    grain: Grain | None = None,
+    as_of: str = "",
     progress: Progress | None = None,
 ) -> Iterator[Figures]:
     """Yield the figures of every material and period the project has, or of the ones named.
 
-    Periods are those of the rows of trade and production, each at its own length.
+    Without ``grain`` the periods are those of the rows of trade and production, each at its own
+    length. With it all have that length: shorter rows are added up, and a longer row shows as
+    periods in which it is named as left out.
+
+    Args:
+        project: the project.
+        basis: by value or by quantity.
+        material: only this one.
+        period: only this one; with ``grain``, the periods of that length inside it.
+        grain: one length for all periods.
+        as_of: as things stood at the end of this day or period; empty for the newest figures.
+        progress: told how far it is.
 
     Raises:
-        ValueError: if ``period`` is no period.
+        ValueError: if ``period`` or ``as_of`` is no period.
         Cancelled: if ``progress`` says so.
     """
     names = (material,) if material else tuple(map(str, project["materials"]["material"]))
-    trade, made = home_trade(project, material), home_production(project, material)
-    wanted = Wanted.one(names, period) if period else Wanted.every(names, (trade, made))
+    trade = home_trade(project, material, as_of=as_of)
+    made = home_production(project, material, as_of=as_of)
+    wanted = wanted_of(names, (trade, made), period, grain)
     yield from figures_of(wanted, trade, made, basis, progress or Progress())
+
+
+def wanted_of(
+    names: tuple[str, ...], parts: tuple[pd.DataFrame, ...], period: str, grain: Grain | None
+) -> Wanted:
+    """Return the periods to show of some materials: see :func:`figures`.
+
+    Raises:
+        ValueError: if ``period`` is no period.
+    """
+    if grain is None:
+        return Wanted.one(names, period) if period else Wanted.every(names, parts)
+    length = periods.months_in(grain)
+    if period:
+        first, months = periods.span(period)
+        starts = np.arange(first - first % length, first + months, length, dtype=np.int64)
+        place = np.repeat(np.arange(len(names)), len(starts))
+        return _spans(names, place, np.tile(starts, len(names)), length)
+    found = []
+    for part in parts:
+        place, first = places(part, names), part["first"].to_numpy()
+        months = np.maximum(part["months"].to_numpy(), length)
+        for offset in range(0, 12, length):
+            some = (place >= 0) & (months > offset)
+            start = first[some] // length * length + offset
+            found.append(np.unique(place[some] << 20 | start))
+    keys = np.unique(np.concatenate(found))
+    return _spans(names, keys >> 20, keys & 0xFFFFF, length)
+
+
+def _spans(names: tuple[str, ...], place: Ints, first: Ints, length: int) -> Wanted:
+    size = np.full(len(place), length, dtype=np.int64)
+    return Wanted(names, place.astype(np.int64), first.astype(np.int64), size)
 
 
 def figures_of(
@@ -81,7 +129,7 @@ def figures_of(
     for slot in range(len(wanted)):
         if slot % _STEPS == 0:
             progress.step(slot, len(wanted), "computing")
-        entries = bought.of(slot)
+        entries, sales = bought.of(slot), sold.of(slot)
         partners = bought.partner[entries]
         yield Figures(
             material=wanted.names[int(wanted.material[slot])],
@@ -95,6 +143,8 @@ def figures_of(
             about_imports=bought.account(slot),
             about_exports=sold.account(slot),
             about_production=output.account(slot),
+            buyers=tuple(sold.partner[sales]),
+            sold=sold.amount[sales],
         )
 
 
@@ -131,15 +181,18 @@ class Series:
     home: Floats
 
 
-def series(project: Project, material: str, *, basis: Basis, grain: Grain) -> Series:
+def series(
+    project: Project, material: str, *, basis: Basis, grain: Grain, as_of: str = ""
+) -> Series:
     """Return the imports of ``material`` by partner, largest first, in periods of one length.
 
     Shorter rows are added up; longer ones cannot be split and are left out. A material without
-    rows of that length or shorter gives a series without periods.
+    rows of that length or shorter gives a series without periods. ``as_of``: see :func:`figures`.
     """
-    trade, made = home_trade(project, material), home_production(project, material)
+    trade = home_trade(project, material, as_of=as_of)
+    made = home_production(project, material, as_of=as_of)
     rows = trade[(trade["flow"] == "import").to_numpy()]
-    length = periods.span(periods.containing(0, grain))[1]
+    length = periods.months_in(grain)
     starts = [part.loc[part["months"] <= length, "first"].to_numpy() for part in (rows, made)]
     first = np.unique(np.concatenate(starts) // length * length).astype(np.int64)
     count = len(first)

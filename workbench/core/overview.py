@@ -17,21 +17,25 @@ from workbench.core.reported import home_production, home_trade
 COLUMNS = ("material", "name", "stage", "period", "top_partner", "top_share", "hhi", "imports")
 
 
-def overview(project: Project, basis: Basis, progress: Progress | None = None) -> pd.DataFrame:
+def overview(
+    project: Project, basis: Basis, progress: Progress | None = None, as_of: str = ""
+) -> pd.DataFrame:
     """Return a row per material with the columns :data:`COLUMNS`, indexed as ``materials``.
 
     ``period`` is the latest year with imports that is complete, else the latest year at all (then
     marked ``*``); ``top_partner`` the code of the largest partner; numbers are NaN where nothing
-    is reported. ``imports`` is the total also where no single partner is reported.
+    is reported. ``imports`` is the total also where no single partner is reported. ``as_of``: as
+    things stood at the end of this day or period; empty for the newest figures.
 
     Raises:
+        ValueError: if ``as_of`` is neither a day nor a period.
         Cancelled: if ``progress`` says so.
     """
     progress = progress or Progress()
     materials = project["materials"]
     names = tuple(map(str, materials["material"]))
     progress.step(0, 3, "rows of imports")
-    trade = home_trade(project)
+    trade = home_trade(project, as_of=as_of)
     imports = trade[(trade["flow"] == "import").to_numpy()]
     progress.step(1, 3, "latest year of each material")
     wanted, whole = _latest_years(imports, names)
@@ -46,9 +50,8 @@ def overview(project: Project, basis: Basis, progress: Progress | None = None) -
     rows = figures_of(wanted, imports, none, basis, Progress())
     for figure, complete in zip(rows, whole.tolist(), strict=True):
         year = figure.period if complete else f"{figure.period}*"
-        known, total = figure.by_partner, float(figure.known.sum())
-        top = max(known, key=lambda partner: known[partner]) if known else ""
-        share = known[top] / sum(known.values()) if known else np.nan
+        total, top = float(figure.known.sum()), figure.largest
+        share = figure.shares.get(top, np.nan)
         hhi = concentration(figure).value
         found[figure.material] = (year, top, share, hhi, total if total > 0 else np.nan)
     blank = ("", "", np.nan, np.nan, np.nan)

@@ -5,12 +5,15 @@ A month is counted as ``12 * year + month - 1``, so that spans are plain integer
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 import re
 from typing import Literal
 
 Grain = Literal["year", "half", "quarter", "month"]
 
 _PATTERN = re.compile(r"(\d{4})(?:(?:H([12]))|(?:Q([1-4]))|(?:-(0[1-9]|1[0-2])))?\Z")
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
 _MONTHS: dict[Grain, int] = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 
 
@@ -52,6 +55,11 @@ def grain(period: str) -> Grain:
     return next(name for name, months in _MONTHS.items() if months == length)
 
 
+def months_in(size: Grain) -> int:
+    """Return how many months a period of that length has."""
+    return _MONTHS[size]
+
+
 def month_name(month: int) -> str:
     """Return the period of one month.
 
@@ -83,3 +91,31 @@ def sort_key(period: str) -> tuple[int, int]:
     """Order periods by their first month, longer ones first."""
     first, length = span(period)
     return first, -length
+
+
+def last_day(text: str) -> dt.date:
+    """Return the last day of a period, or the day itself: when all of it is surely past.
+
+    >>> last_day("2024-02"), last_day("2024H1"), last_day("2024-02-03")
+    (datetime.date(2024, 2, 29), datetime.date(2024, 6, 30), datetime.date(2024, 2, 3))
+
+    Raises:
+        ValueError: if the text is neither a period nor a day that exists.
+    """
+    match = _DATE.match(text)
+    if match is not None:
+        return dt.date(*(int(part) for part in match.groups()))
+    first, length = span(text)
+    return end_of_month(first + length - 1)
+
+
+def end_of_month(month: int) -> dt.date:
+    """Return the last day of a month given as a number.
+
+    Raises:
+        ValueError: if its year is not between 1 and 9999.
+    """
+    year, index = divmod(month, 12)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise ValueError(f"the year {year} is not between {dt.MINYEAR} and {dt.MAXYEAR}")
+    return dt.date(year, index + 1, calendar.monthrange(year, index + 1)[1])

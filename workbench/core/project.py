@@ -6,7 +6,7 @@ old value is undo. What changed between two projects is found by identity.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -132,31 +132,49 @@ def merge(base: Project, incoming: Mapping[str, pd.DataFrame]) -> tuple[Project,
 
     Returns the new project and, by table, how many older rows were replaced.
     """
+    return merge_in_turn(base, {name: [frame] for name, frame in incoming.items()})
+
+
+def merge_in_turn(
+    base: Project, incoming: Mapping[str, Sequence[pd.DataFrame]]
+) -> tuple[Project, dict[str, int]]:
+    """Do what ``merge`` does for one frame after the other, all at once.
+
+    Rows of a later frame take the place of those with the same key in an earlier one.
+    """
     fresh: dict[str, pd.DataFrame] = {}
     replaced: dict[str, int] = {}
-    for name, frame in incoming.items():
+    for name, frames_of in incoming.items():
         table = schema.BY_NAME[name]
-        old = base[name]
-        if frame.empty:
-            continue
-        if old.empty:
-            fresh[name] = frame
-            continue
-        both = _joined(table, old, frame)
-        groups = both.groupby(list(table.key), sort=False, observed=True, dropna=False).ngroup()
-        again = groups.iloc[: len(old)].isin(groups.iloc[len(old) :].unique()).to_numpy()
-        replaced[name] = int(again.sum())
-        fresh[name] = both[np.append(~again, np.ones(len(frame), dtype=np.bool_))]
+        every = [frame for frame in (base[name], *frames_of) if not frame.empty]
+        if len(every) > (not base[name].empty):
+            fresh[name], replaced[name] = _last_of_each_key(table, every)
     return base.replace(fresh), {name: count for name, count in replaced.items() if count}
 
 
-def _joined(table: schema.Table, first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of both; categoricals stay categoricals, so that a million rows are quick."""
+def _last_of_each_key(
+    table: schema.Table, every: Sequence[pd.DataFrame]
+) -> tuple[pd.DataFrame, int]:
+    """Return the rows of all frames without those whose key a later frame has, and their count."""
+    if len(every) == 1:
+        return every[0], 0
+    both = _joined(table, every)
+    groups = both.groupby(list(table.key), sort=False, observed=True, dropna=False).ngroup()
+    turn = np.repeat(np.arange(len(every)), [len(frame) for frame in every])
+    last = np.zeros(int(groups.max()) + 1, dtype=np.int64)
+    np.maximum.at(last, groups.to_numpy(), turn)
+    kept = turn == last[groups.to_numpy()]
+    return both if kept.all() else both[kept], int((~kept).sum())
+
+
+def _joined(table: schema.Table, every: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return the rows of all; categoricals stay categoricals, so that a million rows are quick."""
     columns: dict[str, object] = {}
     for column in table.columns:
-        pair = [first[column.name], second[column.name]]
-        if all(isinstance(part.dtype, pd.CategoricalDtype) for part in pair):
-            columns[column.name] = union_categoricals([part.array for part in pair])
+        parts = [frame[column.name] for frame in every]
+        if all(isinstance(part.dtype, pd.CategoricalDtype) for part in parts):
+            columns[column.name] = union_categoricals([part.array for part in parts])
         else:
-            columns[column.name] = pd.concat(pair, ignore_index=True).array
-    return pd.DataFrame(columns, index=first.index.append(second.index))
+            columns[column.name] = pd.concat(parts, ignore_index=True).array
+    index = every[0].index.append([frame.index for frame in every[1:]])
+    return pd.DataFrame(columns, index=index)

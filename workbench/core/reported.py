@@ -1,6 +1,7 @@
 """Which reported figures are those of home; every figure and the simulation begin here.
 
-- Of several releases of a figure the newest counts.
+- Of several releases of a figure the newest counts; at a chosen day the newest known by then. A
+  figure without a release date is known ``publication_lag`` months (a setting) after its period.
 - A group as home (EU) is the sum of its members. What the group itself reports counts in years in
   which no member reports the material. Trade inside home is left out.
 - The partner World (WLD) is the total of the others and never counts beside them.
@@ -14,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from workbench.core import countries, periods
+from workbench.core import countries, periods, schema
 from workbench.core.figures import WORLD
 from workbench.core.project import Project
 
@@ -31,7 +32,10 @@ def home_codes(project: Project) -> frozenset[str]:
 
 
 def home_trade(
-    project: Project, material: str = "", inside: frozenset[str] | None = None
+    project: Project,
+    material: str = "",
+    inside: frozenset[str] | None = None,
+    as_of: str = "",
 ) -> pd.DataFrame:
     """Return the trade of home with the rest of the world, newest release only.
 
@@ -43,29 +47,111 @@ def home_trade(
         project: the project.
         material: only this one; empty for all.
         inside: the codes that are home, where they are known already.
+        as_of: as things stood at the end of this day, or of the last day of this period; empty:
+            the newest of all releases.
+
+    Raises:
+        ValueError: if ``as_of`` is neither a day nor a period.
     """
-    trade = project["trade"]
-    inside = home_codes(project) if inside is None else inside
-    if material:
-        trade = trade[trade["material"] == material]
-    keep = trade["reporter"].isin(inside).to_numpy() & ~trade["partner"].isin(inside).to_numpy()
-    rows = _with_span(trade if keep.all() else trade[keep])
+    rows = known_by(_of_home(project, material, inside), as_of, publication_lag(project))
     rows = _newest(_without_own_total(rows, project.home))
     return rows[[*_KEY, "quantity", "value", "first", "months"]]
 
 
+def home_releases(project: Project, material: str = "") -> pd.DataFrame:
+    """Return every release of the trade of :func:`home_trade`, with the column ``release``."""
+    rows = _of_home(project, material, None)
+    return rows[[*_KEY, "release", "quantity", "value", "first", "months"]]
+
+
+def every_trade(project: Project, material: str = "", as_of: str = "") -> pd.DataFrame:
+    """Return the trade of all reporters, newest release only, in the columns of :func:`home_trade`.
+
+    Raises:
+        ValueError: if ``as_of`` is neither a day nor a period.
+    """
+    trade = project["trade"]
+    if material:
+        trade = trade[trade["material"] == material]
+    rows = _newest(known_by(_with_span(trade), as_of, publication_lag(project)))
+    return rows[[*_KEY, "quantity", "value", "first", "months"]]
+
+
 def home_production(
-    project: Project, material: str = "", inside: frozenset[str] | None = None
+    project: Project,
+    material: str = "",
+    inside: frozenset[str] | None = None,
+    as_of: str = "",
 ) -> pd.DataFrame:
-    """Return what home made, in the columns of :func:`home_trade`; the country is ``reporter``."""
+    """Return what home made, in the columns of :func:`home_trade`; the country is ``reporter``.
+
+    Production has no release dates: at a chosen day it is known after the publication lag.
+    """
     rows = project["production"]
     rows = rows[rows["country"].isin(home_codes(project) if inside is None else inside)]
     if material:
         rows = rows[rows["material"] == material]
     rows = rows.rename(columns={"country": "reporter"})
-    rows = _with_span(rows.assign(flow="production", partner="", value=np.nan))
+    rows = _with_span(rows.assign(flow="production", partner="", value=np.nan, release=""))
+    rows = known_by(rows, as_of, publication_lag(project))
     rows = _without_own_total(rows, project.home)
     return rows[[*_KEY, "quantity", "value", "first", "months"]]
+
+
+def publication_lag(project: Project) -> int:
+    """Return after how many months figures without a release date are known.
+
+    A setting that is no such number counts as its default; validation tells about it.
+    """
+    setting = next(one for one in schema.SETTINGS if one.key == "publication_lag")
+    text = project.setting(setting.key)
+    low, high = setting.low, setting.high
+    try:
+        lag = float(text)
+        fits = low is not None and high is not None and low <= lag <= high and lag.is_integer()
+    except ValueError:
+        fits = False
+    return int(lag) if fits else int(setting.default)
+
+
+def known_by(rows: pd.DataFrame, as_of: str, lag: int) -> pd.DataFrame:
+    """Return the rows that were known at the end of a day; all of them where it is empty.
+
+    A release of which only month or year is given is known on the last day of that.
+
+    Args:
+        rows: rows with ``release``, ``first`` and ``months``.
+        as_of: a day, or a period that stands for its last day.
+        lag: months from the end of a period until its rows without a release date are known.
+
+    Raises:
+        ValueError: if ``as_of`` is neither a day nor a period.
+    """
+    if not as_of:
+        return rows
+    day = periods.last_day(as_of)
+    codes, labels = coded(rows["release"])
+    published = np.array([_published(str(name)) <= day.toordinal() for name in labels], np.bool_)
+    month = 12 * day.year + day.month - 1
+    past = month if day == periods.end_of_month(month) else month - 1
+    within = (rows["first"] + rows["months"] - 1 + lag <= past).to_numpy()
+    undated = (rows["release"] == "").to_numpy()
+    dated = published[codes] if len(labels) else undated
+    return rows[np.where(undated, within, dated)]
+
+
+def _published(release: str) -> int:
+    return periods.last_day(release).toordinal() if release else 0
+
+
+def _of_home(project: Project, material: str, inside: frozenset[str] | None) -> pd.DataFrame:
+    """Return every release of the trade of home with the rest of the world."""
+    trade = project["trade"]
+    inside = home_codes(project) if inside is None else inside
+    if material:
+        trade = trade[trade["material"] == material]
+    keep = trade["reporter"].isin(inside).to_numpy() & ~trade["partner"].isin(inside).to_numpy()
+    return _with_span(trade if keep.all() else trade[keep])
 
 
 def coded(column: pd.Series) -> tuple[Ints, pd.Index]:
@@ -98,7 +184,8 @@ def _newest(rows: pd.DataFrame) -> pd.DataFrame:
     if len(labels) < 2 or not len(rows) or (release == release[0]).all():
         return rows
     key = joined(rows, _KEY)
-    order = np.lexsort((release, key))
+    rank = np.argsort(np.argsort([_published(str(name)) for name in labels], kind="stable"))
+    order = np.lexsort((rank[release], key))
     last = np.append(np.diff(key[order]) != 0, True)
     return rows.iloc[np.sort(order[last])]
 

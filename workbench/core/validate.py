@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from workbench.core import countries, frames, provenance, schema
+from workbench.core import countries, frames, provenance, schema, screens
 from workbench.core.problem import Problem
 from workbench.core.project import Project
 from workbench.core.schema import Column, Table
@@ -163,16 +163,18 @@ def check_settings(project: Project) -> list[Problem]:
     """Return settings that are unknown, wrong, or missing where the rest cannot work without."""
     found: list[Problem] = []
     table = schema.BY_NAME["settings"]
-    known = {setting.key: setting for setting in schema.SETTINGS}
+    known = {setting.key: setting for setting in (*schema.SETTINGS, *screens.settings())}
     for label, row in project["settings"].iterrows():
         setting = known.get(row["key"])
+        if setting is None and str(row["key"]).startswith(schema.OPEN_SETTINGS):
+            continue
         if setting is None:
             found.append(
                 Problem(
                     "unknown setting; it is kept and not used",
                     severity="warning",
                     value=row["key"],
-                    expected=", ".join(known),
+                    expected=", ".join(setting.key for setting in schema.SETTINGS),
                     table="settings",
                     column="key",
                     row=int(str(label)),
@@ -181,7 +183,7 @@ def check_settings(project: Project) -> list[Problem]:
             continue
         column = setting.column
         allowed = frozenset(countries.known(project).index) | countries.groups(project)
-        unfit = setting.key == "home" and row["value"] and row["value"] not in allowed
+        unfit = setting.kind == "country" and row["value"] and row["value"] not in allowed
         if unfit or not _fits(column, row["value"]):
             found.append(
                 Problem(

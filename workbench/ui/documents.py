@@ -15,13 +15,14 @@ from workbench.core.project import Project
 from workbench.core.simulation.run import run
 from workbench.core.storage import project_file
 from workbench.paths import sample_workbook
+from workbench.ui.assistant.importing import LANE, Importing, left_out, remember, review_of
 from workbench.ui.session import Session
 from workbench.ui.settings import Settings
 from workbench.ui.texts import tr
 from workbench.ui.widgets import dialogs
 
 if TYPE_CHECKING:
-    from workbench.core.formats import Imported
+    from workbench.core.formats.reviewing import Review
 
 PROJECT_FILES = "Projects (*.scrw)"
 SUFFIXES = (
@@ -33,8 +34,6 @@ _PATTERNS = " ".join(f"*{suffix}" for suffix in SUFFIXES)
 WORKBOOKS = f"Workbooks and text files ({_PATTERNS})"
 EVERYTHING = f"Projects, workbooks and text files (*.scrw {_PATTERNS})"
 EXCEL = "Excel workbook (*.xlsx)"
-FILES = "files"
-"""Lane of reading and writing: charts go on meanwhile."""
 MOST_SCENARIOS = 20
 """Scenarios whose results go into one exported workbook, besides the chosen one."""
 
@@ -49,6 +48,8 @@ class Documents(QObject):
     def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._settings, self._window = session, settings, window
+        self._importing = Importing(session, settings, window)
+        self._importing.said.connect(self.said)
 
     # --- open -------------------------------------------------------------------------------
 
@@ -73,24 +74,36 @@ class Documents(QObject):
 
         before = self._session.project
 
-        def opened(imported: Imported) -> None:
-            if imported.project is None:
-                self._session.told.emit(about, imported.problems)
-            elif self._session.project is before:
-                show(imported, imported.project)
-            else:  # changed while the file was read
-                self.when_saved(lambda: show(imported, cast("Project", imported.project)))
+        def opened(found: Project | Review) -> None:
+            if isinstance(found, Project):
+                when_unchanged(lambda: show(found, ()))
+            elif not found.tables:
+                self._session.told.emit(about, found.problems)
+            elif found.is_own:
+                when_unchanged(lambda: take(found))
+            else:
+                self._importing.show(found, lambda review: when_unchanged(lambda: take(review)))
 
-        def show(imported: Imported, project: Project) -> None:
+        def when_unchanged(then: Callable[[], None]) -> None:
+            if self._session.project is before:
+                then()
+            else:  # changed while the file was read
+                self.when_saved(then)
+
+        def take(review: Review) -> None:
+            show(cast("Project", review.outcome.project), tuple(map(left_out, review.problems)))
+            remember(review)
+
+        def show(project: Project, problems: tuple[Problem, ...]) -> None:
             self._session.tasks.cancel("import")  # it was meant for the document before
             self._session.open(project, path if is_project else None, name or path.stem)
             if not name:
                 self._settings.add_recent(path)
                 self.recent_changed.emit()
-            self._session.told.emit(tr("Findings in {name}", name=path.name), imported.problems)
+            self._session.told.emit(tr("Findings in {name}", name=path.name), problems)
             self.said.emit(tr("Opened {name}", name=name or path.name))
 
-        self._session.work("open", lambda progress: _read(path, progress), opened, about, FILES)
+        self._session.work("open", lambda progress: _read(path, progress), opened, about, LANE)
 
     # --- import -----------------------------------------------------------------------------
 
@@ -104,30 +117,8 @@ class Documents(QObject):
             self.import_paths(paths)
 
     def import_paths(self, paths: Sequence[Path]) -> None:
-        """Add workbooks to the open project, as one undo step; nothing is added on errors."""
-        base = self._session.project
-        names = ", ".join(path.name for path in paths)
-        about = tr("{name} was not imported", name=names)
-
-        def imported(outcome: Imported) -> None:
-            if outcome.project is None:
-                self._session.told.emit(about, outcome.problems)
-                return
-            if self._session.project is not base:  # edited meanwhile: add to what is there now
-                self.import_paths(paths)
-                return
-            self._session.edit(tr("Import {name}", name=names), outcome.project)
-            rows = sum(outcome.rows.values())
-            self.said.emit(tr("Imported {rows} rows from {name}", rows=f"{rows:,}", name=names))
-            self._session.told.emit(tr("Findings in {name}", name=names), outcome.problems)
-
-        self._session.work(
-            "import",
-            lambda progress: _import(list(paths), base, progress),
-            imported,
-            about,
-            FILES,
-        )
+        """Add files to the open project, through the import assistant where there is need."""
+        self._importing.take_files(paths)
 
     # --- save -------------------------------------------------------------------------------
 
@@ -198,7 +189,7 @@ class Documents(QObject):
             lambda progress: _export(project, scenario, path, progress),
             lambda _done: self.said.emit(tr("Exported {name}", name=path.name)),
             tr("{name} was not written", name=path.name),
-            FILES,
+            LANE,
         )
 
     def pictures_dialog(self, write: Callable[[Path], list[Path]]) -> None:
@@ -226,23 +217,15 @@ class Documents(QObject):
                 lambda _progress: _write_template(path),
                 lambda _done: self.said.emit(tr("Wrote {name}", name=path.name)),
                 tr("{name} was not written", name=path.name),
-                FILES,
+                LANE,
             )
 
 
-def _read(path: Path, progress: Progress) -> Imported:
-    """Return what is in a file, as an import into an empty project."""
-    if path.suffix.lower() != ".scrw":
-        return _import([path], Project(), progress)
-    from workbench.core.formats import Imported
-
-    return Imported(project_file.load(path, progress), {}, {}, ())
-
-
-def _import(paths: list[Path], base: Project, progress: Progress) -> Imported:
-    from workbench.core.formats import read_files  # knows many layouts and names: slow to load
-
-    return read_files(paths, base, progress)
+def _read(path: Path, progress: Progress) -> Project | Review:
+    """Return the project in a file, or what else is in it, as an import into an empty project."""
+    if path.suffix.lower() == ".scrw":
+        return project_file.load(path, progress)
+    return review_of([path], Project(), progress)
 
 
 def _export(project: Project, scenario: str, path: Path, progress: Progress) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -19,9 +19,12 @@ from workbench.core.figures import Basis
 from workbench.core.periods import Grain
 from workbench.core.problem import DataRefused, Problem
 from workbench.core.project import Project, changed
+from workbench.core.simulation.live import Live
 from workbench.core.simulation.result import Result
-from workbench.core.simulation.run import run
 from workbench.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from workbench.core.simulation.exposure import Exposure  # HiGHS is slow to load
 
 MOST_STEPS = 100
 """Undo steps that are kept."""
@@ -83,9 +86,11 @@ class Session(QObject):
         self.selection = Selection()
         self.result: Result | None = None
         self.failure: tuple[Problem, ...] = ()
+        self.exposure: Exposure | None = None
         self.undo = QUndoStack(self)
         self.undo.setUndoLimit(MOST_STEPS)
         self.tasks = Tasks(self)
+        self._live = Live()
         self._run_again = False
 
     # --- the document -----------------------------------------------------------------------
@@ -191,10 +196,10 @@ class Session(QObject):
         if "simulate" in self.tasks.running():
             self._run_again = True
             return
-        project, scenario = self.project, self.selection.scenario
+        project, scenario, live = self.project, self.selection.scenario, self._live
         self.tasks.start(
             "simulate",
-            lambda progress: run(project, scenario, progress),
+            lambda progress: live.result(project, scenario, progress),
             self._simulated,
             self._not_simulated,
         )
@@ -203,6 +208,7 @@ class Session(QObject):
         self.result, self.failure = result, ()
         self.simulated.emit()
         self._next_run()
+        self._make_fast()
 
     def _not_simulated(self, error: BaseException) -> None:
         if not isinstance(error, DataRefused):
@@ -215,6 +221,12 @@ class Session(QObject):
         if self._run_again:
             self._run_again = False
             self.simulate()
+
+    def _make_fast(self) -> None:
+        """Prepare the compiled simulation beside the window, if the network is large."""
+        if self._live.wants_kernel and "fast simulation" not in self.tasks.running():
+            live = self._live
+            self.work("fast simulation", live.prepare, lambda _: None, "", lane="kernel")
 
     # --- long work --------------------------------------------------------------------------
 

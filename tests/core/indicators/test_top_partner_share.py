@@ -19,7 +19,7 @@ def test_that_the_largest_share_bounds_hhi_from_both_sides(amounts: list[float])
 
 @pytest.mark.parametrize("wrong", [[], [0.0, 0.0], [-1.0, 2.0], [float("inf")]])
 def test_that_amounts_without_a_total_are_refused(wrong: list[float]) -> None:
-    with pytest.raises(ValueError, match="imports"):
+    with pytest.raises(ValueError, match="amounts"):
         top_partner_share(wrong)
 
 

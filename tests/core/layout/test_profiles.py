@@ -157,11 +157,25 @@ def test_that_files_as_these_offices_write_them_are_recognised_and_read(name: st
 
 
 def test_that_country_numbers_of_japan_customs_are_never_read_as_those_of_the_un() -> None:
-    """410 is Brazil at Japan Customs and Korea at the UN."""
+    """410 is Brazil at Japan Customs and Korea at the UN; 156 is Turkmenistan, and China."""
     text = FILES["japan_customs"][0].replace(",105,", ",410,")
     (entry,) = all_profiles()["japan_customs"].fitting(table_from(text))
     assert entry.mapping is not None
     extract = apply(entry.mapping, table_from(text), Project(), "file.csv")
-    assert {p.value for p in errors(extract.problems)} == {"410"}
     partners = {str(code) for code in extract.parts[0].frame["partner"]}
-    assert partners == {"USA"}
+    assert partners == {"BRA", "USA"}
+
+
+def test_that_a_number_of_several_territories_is_refused_until_somebody_says_what_it_is() -> None:
+    """326 were the Netherlands Antilles, which are several countries now."""
+    text = FILES["japan_customs"][0].replace(",105,", ",326,")
+    (entry,) = all_profiles()["japan_customs"].fitting(table_from(text))
+    assert entry.mapping is not None
+    extract = apply(entry.mapping, table_from(text), Project(), "file.csv")
+    assert {p.value for p in errors(extract.problems)} == {"326"}
+    assert [(name.text, name.role, name.cells) for name in extract.unknown] == [
+        ("326", "partner", 1)
+    ]
+    told = apply(entry.mapping, table_from(text), Project(), "file.csv", {"326": "CUW"})
+    assert {str(code) for code in told.parts[0].frame["partner"]} == {"CUW", "USA"}
+    assert told.unknown == ()

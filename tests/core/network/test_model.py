@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from workbench.core.network.model import Levers, Network
-from workbench.core.network.start import build
+from workbench.core.network import Levers, Network, build
 from workbench.core.project import from_records
 
 

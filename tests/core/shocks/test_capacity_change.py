@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from small_market import imports, place, pulled, respond, supplier
 
 from workbench.core.network import Levers, Network, build
 from workbench.core.project import from_records
@@ -113,3 +114,29 @@ def test_that_a_change_without_a_target_or_size_is_told(
     levers, told = hit(network, **cells)
     assert [found for found, _ in told] == [severity]
     np.testing.assert_array_equal(levers.capacity, network.capacity)
+
+
+def test_that_a_delay_moves_the_beginning_and_a_yield_costs_output_and_inputs() -> None:
+    plant = {"kind": "capacity_change", "supplier": "new", "material": "anode", "size": 1200}
+    tables = {
+        "materials": [{"material": "anode"}, {"material": "tar"}],
+        "trade": imports("anode", CHN=80, JPN=20) + imports("tar", USA=300),
+        "recipes": [{"output": "anode", "input": "tar", "quantity": 2}],
+    }
+    late = plant | {"parameters": {"delay_months": 2, "yield": 0.5}}
+    run = respond(late, **tables)
+    anode, tar = (run.network.index(name) for name in ("anode", "tar"))
+    assert run.production[anode] == pytest.approx([0, 0, 0, 50, 50, 50])
+    assert run.delivered[tar] == pytest.approx([300, 300, 300, 500, 500, 500])  # 2 x 100 made
+    levers, told = pulled(late | {"parameters": {"yield": 0}}, **tables)
+    assert "the yield must lie between" in told[-1].message
+    assert levers.capacity[-1, -1] == pytest.approx(1)
+
+
+def test_that_only_what_is_added_to_a_plant_makes_waste() -> None:
+    grown = {"kind": "capacity_change", "supplier": "plant", "size": 1200}
+    suppliers = [supplier("plant", "KOR", capacity=50.0)]
+    levers, _ = pulled(grown | {"parameters": {"yield": 0.5}}, suppliers=suppliers)
+    s = place(levers, "plant")
+    assert levers.capacity[s, -1] == pytest.approx(100)
+    assert levers.input_factor[s] == pytest.approx([1, *[1.5] * 5])  # 50 + 100 for 100 good ones

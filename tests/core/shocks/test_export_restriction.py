@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from small_market import respond, supplier, supply
 
 from workbench.core.network import Levers, Network, build
 from workbench.core.project import from_records
@@ -76,4 +77,26 @@ def test_that_a_target_that_hits_nothing_is_told_and_changes_nothing(
     limited, told = hit(network, **cells)
     assert limited == {}
     assert len(told) == 1
-    assert "changes nothing" in told[0]
+    assert "changes nothing" in told[0] or "left out" in told[0]
+
+
+QUOTA = {"kind": "export_restriction", "country": "CHN"}
+
+
+def test_that_a_quota_is_an_amount_of_each_material_shared_by_usual_volumes() -> None:
+    sellers = [supplier("a", "CHN", volume=60.0), supplier("b", "CHN", volume=20.0)]
+    form = {"parameters": {"form": "quota", "quota": 480}}
+    run = respond(QUOTA | form, suppliers=sellers)
+    assert (supply(run, "a")[1:], supply(run, "b")[1:]) == ([30] * 5, [10] * 5)
+    loose = {"parameters": {"form": "quota", "quota": 12000}}
+    assert supply(respond(QUOTA | loose), "CHN") == [80] * 6
+
+
+def test_that_nothing_is_shipped_while_licences_are_waited_for() -> None:
+    run = respond(QUOTA | {"size": 0.25, "duration": 4, "parameters": {"licence_months": 2}})
+    assert supply(run, "CHN") == [80, 0, 0, 60, 60, 80]
+
+
+def test_that_a_ban_needs_no_size() -> None:
+    run = respond(QUOTA | {"size": 0.1, "parameters": {"form": "ban"}})
+    assert supply(run, "CHN") == [80, 0, 0, 0, 0, 0]

@@ -2,42 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
+from small_market import imports, respond, supply
 
-from workbench.core.network import build
-from workbench.core.project import from_records
-from workbench.core.simulation.market import Trajectory, market_response
-from workbench.core.simulation.scenario import pull, read_shocks
-
-Rows = list[dict[str, Any]]
 CUT = {"kind": "export_restriction", "country": "CHN", "start": "2022-02", "size": 0.5}
-
-
-def imports(material: str, period: str = "2021", **volumes: float) -> Rows:
-    """Rows of imports; volumes are for one month, spread from the whole period."""
-    months = 12 if len(period) == 4 else 1
-    row = {"period": period, "flow": "import", "reporter": "KOR", "material": material}
-    return [row | {"partner": p, "quantity": q * months} for p, q in volumes.items()]
-
-
-def respond(*shocks: dict[str, Any], **tables: Rows) -> Trajectory:
-    base: dict[str, Rows] = {
-        "settings": [{"key": "home", "value": "KOR"}, {"key": "months", "value": "6"}],
-        "materials": [{"material": "anode"}],
-        "trade": imports("anode", CHN=80, JPN=20),
-    }
-    rows = [{"scenario": "s", "order": i + 1} | row for i, row in enumerate(shocks)]
-    project = from_records(base | tables | {"shocks": rows})
-    network, _ = build(project)
-    levers, _ = pull(network, read_shocks(project, "s")[0] if rows else [])
-    return market_response(levers.network, levers)
-
-
-def supply(run: Trajectory, source: str) -> list[float]:
-    return [round(x, 9) for x in run.supply[run.network.sources.index(source)].tolist()]
 
 
 def test_that_the_worked_month_of_the_module_comes_out() -> None:
@@ -129,8 +98,7 @@ def test_that_what_demand_does_not_need_is_exported_or_stays_idle(
     surplus: str, made: float, sold: float
 ) -> None:
     plant = {"kind": "capacity_change", "supplier": "new", "material": "anode", "size": 150 * 12}
-    parameters = f'{{"surplus": "{surplus}"}}'
-    run = respond(plant | {"start": "2022-02", "parameters": parameters})
+    run = respond(plant | {"start": "2022-02", "parameters": {"surplus": surplus}})
     assert run.production[0] == pytest.approx([0, *[made] * 5])
     assert run.exports[0] == pytest.approx([0, *[sold] * 5])
     assert run.imports[0] == pytest.approx([100, 0, 0, 0, 0, 0])

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from small_market import imports, pulled
 
 from workbench.core.network import Network, build
 from workbench.core.project import Project, from_records
@@ -54,7 +55,7 @@ def test_that_a_parent_that_cannot_be_is_told(parents: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("shock", "told"),
     [
-        ({"kind": "meteor"}, "known are capacity_change, demand_change, export_restriction"),
+        ({"kind": "meteor"}, "known are allied_reallocation, capacity_change, demand_change"),
         ({"country": ""}, "needs a country"),
         ({"size": 1.5}, "must lie between 0 and 1"),
         ({"parameters": '{"ramp": 3}'}, "the parameter ramp is unknown"),
@@ -104,3 +105,38 @@ def test_that_several_restrictions_multiply() -> None:
     of = project({"size": 0.5}, {"order": 2, "size": 0.5})
     levers, _ = pull(network(of), read_shocks(of, "s")[0])
     assert levers.allowed[0].tolist() == [np.inf, *[0.25] * 5]
+
+
+def test_that_an_hs_prefix_hits_every_material_whose_code_begins_with_it() -> None:
+    materials = [
+        {"material": "artificial", "hs": "3801.10"},
+        {"material": "natural", "hs": "250410;250490"},
+        {"material": "anode", "hs": "380190"},
+    ]
+    trade = imports("artificial", CHN=1) + imports("natural", CHN=1) + imports("anode", CHN=1)
+    ban = {"kind": "export_restriction", "country": "CHN", "parameters": {"hs": "3801"}}
+    levers, found = pulled(ban, materials=materials, trade=trade)
+    names = [levers.network.materials[m] for m in levers.network.material]
+    hit = {name for name, row in zip(names, levers.allowed, strict=True) if row[-1] == 0}
+    assert (hit, found) == ({"artificial", "anode"}, [])
+    _, found = pulled(ban | {"parameters": {"hs": "99"}}, materials=materials, trade=trade)
+    assert [problem.severity for problem in found] == ["error"]
+    _, found = pulled(ban | {"material": "natural"}, materials=materials, trade=trade)
+    assert "not used" in found[0].message
+    _, found = pulled(ban | {"parameters": {"hs": "graphite"}}, materials=materials, trade=trade)
+    assert "must be digits" in found[0].message
+
+
+def test_that_distributions_of_size_and_parameters_are_read_for_ensembles() -> None:
+    plant = {"kind": "capacity_change", "supplier": "new", "material": "anode", "size": 12.0}
+    spreads = '{"yield": 0.9, "spreads": {"delay_months": "uniform(0,6)"}}'
+    of = project(plant | {"parameters": spreads, "spread": "uniform(6,18)", "probability": 0.25})
+    (shock,), problems = read_shocks(of, "s")
+    assert problems == []
+    assert shock.spreads == {"delay_months": "uniform(0,6)", "size": "uniform(6,18)"}
+    assert shock.probability == 0.25
+    drawn = shock.drawn(size=7.0, delay_months=3.0)
+    assert (drawn.size, drawn.number("delay_months"), drawn.number("yield")) == (7, 3, 0.9)
+    wrong = '{"spreads": {"surplus": "uniform(0,1)", "yield": "even(0,1)"}}'
+    _, problems = read_shocks(project(plant | {"parameters": wrong}), "s")
+    assert ["is not used" in problem.message for problem in problems] == [True, True]

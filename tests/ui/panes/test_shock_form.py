@@ -14,7 +14,10 @@ def project_with(**shock: object) -> Project:
     trade = {"period": "2021", "flow": "import", "reporter": "KOR", "partner": "CHN"}
     return from_records(
         {
-            "materials": [{"material": "pitch", "unit": "t"}, {"material": "tar"}],
+            "materials": [
+                {"material": "pitch", "unit": "t", "hs": "270820"},
+                {"material": "tar"},
+            ],
             "trade": [{**trade, "material": "pitch", "quantity": 1.0}],
             "suppliers": [{"supplier": "포스코", "country": "KOR", "material": "pitch"}],
             "scenarios": [{"scenario": "s"}],
@@ -140,3 +143,34 @@ def test_that_a_hint_takes_the_place_of_the_fields(form):
     assert form._meaning.text() == "Choose one."
     assert not form.start.isVisible()
     assert form.parameters.values() == {}
+
+
+def test_that_texts_are_chosen_from_what_the_project_has(form):
+    show(form, kind="substitution", material="pitch", parameters='{"by": "tar", "hs": "99"}')
+    by, hs = (form.parameters.field(name).entry for name in ("by", "hs"))
+    assert [by.itemText(place) for place in range(by.count())] == ["", "pitch", "tar"]
+    assert [hs.itemText(place) for place in range(hs.count())] == ["", "27", "2708", "270820", "99"]
+    assert form.parameters.values()["by"] == "tar"
+
+
+def test_that_a_prefix_takes_the_place_of_the_material_and_the_other_way_round(qtbot, form):
+    show(form, kind="origin_cap", country="CHN", material="pitch")
+    form.parameters.field("hs").entry.activated.emit(0)
+    assert form.heard == [("hs", "")]
+    form.parameters.field("hs").entry.setCurrentText("2708")
+    form.parameters.field("hs").entry.activated.emit(2)
+    assert form.heard[1:] == [("hs", "2708"), ("material", "")]
+    show(form, kind="origin_cap", country="CHN", parameters='{"hs": "2708"}')
+    line = form.targets["material"].lineEdit()
+    line.setText("tar")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert form.heard[3:] == [("hs", ""), ("material", "tar")]
+
+
+def test_that_what_does_not_count_beside_a_choice_is_greyed(form):
+    show(form, kind="export_restriction", country="CHN", parameters='{"form": "quota"}')
+    assert form.parameters.field("quota").isEnabled()
+    assert not form.parameters.field("size").isEnabled()
+    show(form, kind="export_restriction", country="CHN")
+    assert not form.parameters.field("quota").isEnabled()
+    assert form.parameters.field("size").isEnabled()

@@ -21,6 +21,23 @@ CASES = [
         "\N{MULTIPLICATION SIGN} 0.5 pitch from 2023-12: change of capacity",
     ),
     ({"kind": "demand_change", "size": 0.125}, "12.5 % pitch from 2023-12: change of demand"),
+    (
+        {"kind": "export_restriction", "country": "CHN", "parameters": '{"form": "ban"}'},
+        "ban CHN pitch from 2023-12: export restriction",
+    ),
+    (
+        {"kind": "export_restriction", "country": "CHN", "material": "", "size": 0.5}
+        | {"parameters": '{"form": "quota", "quota": 1200, "hs": "2708"}'},
+        "1,200 unit per year CHN HS 2708 from 2023-12: export restriction",
+    ),
+    (
+        {"kind": "substitution", "size": 0.2, "parameters": '{"by": "tar"}'},
+        "20 % pitch \N{RIGHTWARDS ARROW} tar from 2023-12: substitution",
+    ),
+    (
+        {"kind": "stockpile", "duration": 3, "parameters": '{"release": 50}'},
+        "50 t per month pitch from 2023-12, 3 months: stockpile",
+    ),
     ({"kind": "earthquake", "size": 7}, "7 pitch from 2023-12: earthquake"),
 ]
 

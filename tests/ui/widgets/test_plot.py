@@ -249,3 +249,16 @@ def test_that_leaving_the_plot_takes_the_read_out_away(qapp, plot):
     plot.read_at(float(MONTHS[1]))
     qapp.sendEvent(plot.view.viewport(), QEvent(QEvent.Type.Leave))
     assert plot.legend.head() == "2022-12"
+
+
+def test_that_a_waterfall_hangs_its_bars_at_their_feet(plot):
+    with plot.drawing(title="Steps", unit="t") as p:
+        p.floating_bars(
+            ["before", "less", "after"],
+            [("total", BLUE, [10.0, NAN, 7.0]), ("less", RED, [NAN, -3.0, NAN])],
+            [0.0, 10.0, 0.0],
+        )
+    assert plot.data().iloc[:, 0].tolist() == ["before", "less", "after"]
+    falling = plot._shown["floating", "less"].item
+    assert (falling._low[1], falling._high[1]) == (10.0, 7.0)
+    assert not plot.grab().isNull()

@@ -44,6 +44,8 @@ def check(base: Project, project: Project, taken: Sequence[Taken]) -> list[Probl
     if any(item.part.table == "settings" for item in taken):
         for problem in validate.check_settings(project):
             found += _located(problem, sheets)
+    elif any(_is_foreign(item) for item in taken):
+        found += [] if project.home else [_no_home(taken[0].file)]
     elif taken and base.is_empty:
         found.append(_no_settings(taken[0].file))
     if taken and base.is_empty:
@@ -100,6 +102,22 @@ def _explains(item: Taken, sheets: set[str]) -> Iterator[tuple[str, str]]:
     for name in item.frame["table"].unique():
         if name in schema.CONTENT and name not in sheets:
             yield str(name), f"the sheet {item.part.sheet} (column table)"
+
+
+def _is_foreign(item: Taken) -> bool:
+    """Return whether rows come from another layout than ours, where sheets are named as tables."""
+    return item.part.sheet.strip().casefold() != item.part.table
+
+
+def _no_home(file: str) -> Problem:
+    return Problem(
+        "no home is set: nothing says whose dependence is studied, so nothing can be computed",
+        severity="warning",
+        table="settings",
+        file=file,
+        expected="the country or group whose dependence is studied, such as KOR",
+        remedy="Choose home in the import assistant, or add a row home to the table settings",
+    )
 
 
 def _no_settings(file: str) -> Problem:

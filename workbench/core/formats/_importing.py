@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +13,14 @@ from workbench.core import provenance, schema
 from workbench.core.formats import _checks, _origins
 from workbench.core.formats._checks import Taken
 from workbench.core.formats._format import Extract, Part
+from workbench.core.layout import knowledge
+from workbench.core.layout.knowledge import Knowledge
+from workbench.core.layout.parts import UnknownName
 from workbench.core.layout.profiles import all_profiles
+from workbench.core.naming.concordance import Concordance
 from workbench.core.problem import DataRefused, Problem, errors
 from workbench.core.progress import Progress
-from workbench.core.project import Project, merge
+from workbench.core.project import Project, merge_in_turn
 from workbench.core.reading.sheets import Workbook
 from workbench.core.reading.worker import read_workbook
 
@@ -36,6 +40,8 @@ class Imported:
     rows: dict[str, int]
     replaced: dict[str, int]
     problems: tuple[Problem, ...]
+    unknown: tuple[UnknownName, ...] = ()
+    """Names of countries that are asked about once; ``remembered.keep`` keeps the answers."""
 
 
 class _Share(Progress):
@@ -57,6 +63,8 @@ def read_files(
     progress: Progress | None = None,
     sheet: str | None = None,
     profile: str | None = None,
+    answers: Mapping[str, str] | None = None,
+    concordance: Concordance | None = None,
 ) -> Imported:
     """Add workbooks to a project; bad data comes back as findings, all of them at once.
 
@@ -70,12 +78,17 @@ def read_files(
         sheet: name of the only sheet to import.
         profile: key of a layout or name of a profile. By default our own layout, then the profile
             that recognises the workbook, then a guess if it is sure enough.
+        answers: codes of countries, or ``-``, by names that nobody knows; checked before
+            (``remembered.check``). What is remembered counts as well; numbers hold for ``profile``.
+        concordance: tables between revisions of the HS, beside those that are kept.
 
     Raises:
         Cancelled: if ``progress`` stops it.
     """
     report = progress or Progress()
-    problems: list[Problem] = []
+    known = knowledge.load(answers, profile or "", concordance)
+    problems = list(known.problems)
+    unknown: list[UnknownName] = []
     taken: list[Taken] = []
     project = base
     replaced: dict[str, int] = {}
@@ -85,13 +98,14 @@ def read_files(
         try:
             workbook = read_workbook(path, _Share(report, number, len(paths)))
             problems += workbook.problems
-            extract = _extract(workbook, sheet, profile, project)
+            extract = _extract(workbook, sheet, profile, project, known)
         except DataRefused as refusal:  # the file, or a profile of the user, cannot be read
             problems += refusal.problems
             continue
         problems += extract.problems
-        fresh = [_place(workbook, part, origins) for part in extract.parts]
-        project = _merge(project, fresh, replaced)
+        unknown += extract.unknown
+        fresh = [place(workbook, part, origins) for part in extract.parts]
+        project = add_rows(project, fresh, replaced)
         taken += fresh
         report.step(number * _WHOLE + _READ, len(paths) * _WHOLE, f"checking {path.name}")
     if origins.changed:
@@ -99,7 +113,8 @@ def read_files(
     problems += _checks.check(base, project, taken)
     report.step(1, 1, "import checked")
     refused = bool(errors(problems))
-    return Imported(None if refused else project, _counts(taken), replaced, tuple(problems))
+    new = None if refused else project
+    return Imported(new, _counts(taken), replaced, tuple(problems), tuple(unknown))
 
 
 def _counts(taken: Sequence[Taken]) -> dict[str, int]:
@@ -111,27 +126,33 @@ def _counts(taken: Sequence[Taken]) -> dict[str, int]:
 
 
 def _extract(
-    workbook: Workbook, sheet: str | None, profile: str | None, project: Project
+    workbook: Workbook,
+    sheet: str | None,
+    profile: str | None,
+    project: Project,
+    known: Knowledge,
 ) -> Extract:
     from workbench.core.formats import all_formats, foreign_table  # noqa: PLC0415 - made of this package
 
-    known = all_formats()
-    own, foreign = known["own_workbook"], known["foreign_table"]
+    forms = all_formats()
     if profile is None:
-        form = own if own.recognises(workbook) else foreign
-        return form.read(workbook, sheet, project)
-    if profile in known:
-        return known[profile].read(workbook, sheet, project)
+        profile = "foreign_table"
+        if forms["own_workbook"].recognises(workbook):
+            profile = "own_workbook"
+    if profile == "foreign_table":
+        return foreign_table.read(workbook, sheet, project, known)
+    if profile in forms:
+        return forms[profile].read(workbook, sheet, project)
     names = all_profiles()
     if profile in names:
-        return foreign_table.read_with(workbook, sheet, project, profile)
-    expected = "one of " + ", ".join([*known, *names])
+        return foreign_table.read_with(workbook, sheet, project, profile, known)
+    expected = "one of " + ", ".join([*forms, *names])
     problem = Problem("unknown profile", value=profile, expected=expected, file=workbook.name)
     return Extract(problems=(problem,))
 
 
-def _place(workbook: Workbook, part: Part, origins: _origins.Origins) -> Taken:
-    """Give the rows of a part their provenance."""
+def place(workbook: Workbook, part: Part, origins: _origins.Origins) -> Taken:
+    """Return the rows of a part with their provenance."""
     if part.table == "origins":
         origins.take_over(part.frame)
         return Taken(workbook.name, part, part.frame, provenance.BY_HAND)
@@ -145,11 +166,13 @@ def _place(workbook: Workbook, part: Part, origins: _origins.Origins) -> Taken:
     return Taken(workbook.name, part, frame, number)
 
 
-def _merge(project: Project, taken: Sequence[Taken], replaced: dict[str, int]) -> Project:
+def add_rows(project: Project, taken: Sequence[Taken], replaced: dict[str, int]) -> Project:
     """Return the project with new rows; ``replaced`` counts those whose place they took."""
+    frames: dict[str, list[pd.DataFrame]] = {}
     for item in taken:
         if item.part.table in schema.CONTENT and len(item.frame):
-            project, again = merge(project, {item.part.table: item.frame})
-            for name, count in again.items():
-                replaced[name] = replaced.get(name, 0) + count
+            frames.setdefault(item.part.table, []).append(item.frame)
+    project, again = merge_in_turn(project, frames)
+    for name, count in again.items():
+        replaced[name] = replaced.get(name, 0) + count
     return project

@@ -58,6 +58,12 @@ class Origins:
         }
         return self._append(row)
 
+    def note(self, table: str, key: str, workbook: Workbook, sheet: str, text: str) -> None:
+        """Note something about the source of the rows that a key pattern fits."""
+        file = {"file": workbook.name, "sha256": workbook.sha256, "sheet": sheet}
+        row = {"table": table, "key": key, **file, "imported": self._imported, "source": text}
+        self._append({"row": math.nan, "columns": "", **row})
+
     def take_over(self, rows: pd.DataFrame) -> None:
         """Take over the origins that a workbook brings along, unless they are known already."""
         for row in rows.to_dict("records"):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workbench.core.formats._format import Format
-from workbench.core.layout import applying, combining, profiles, roles
+from workbench.core.layout import applying, asking, combining, profiles, roles
 from workbench.core.layout.finding import FoundTable, find_tables
 from workbench.core.layout.header import headers
+from workbench.core.layout.knowledge import Knowledge
 from workbench.core.layout.mapping import Mapping
 from workbench.core.layout.matching import has_figures
-from workbench.core.layout.parts import Extract, Part
+from workbench.core.layout.parts import Extract, Part, UnknownName
 from workbench.core.layout.profiles import Profile, SheetProfile
 from workbench.core.layout.roles import Guess
 from workbench.core.problem import Problem, Severity
@@ -30,24 +31,34 @@ def recognises(workbook: Workbook) -> bool:
     return profiles.recognise(workbook) is not None
 
 
-def read(workbook: Workbook, only: str | None, project: Project) -> Extract:
+def read(
+    workbook: Workbook, only: str | None, project: Project, known: Knowledge | None = None
+) -> Extract:
     """Return the rows of a foreign workbook: by the profile that fits, else by a guess.
 
     Args:
         workbook: what was read from the file.
         only: name of the only sheet wanted; hidden sheets are read only if they are named.
         project: the project to add to.
+        known: what the user said of names, and tables of codes; by default none.
     """
+    known = known or Knowledge()
     tables, refused = _tables(workbook, only)
     if refused:
         return refused
     profile = profiles.recognise_tables(tables)
     if profile is not None:
-        return _by_profile(_Reading(workbook, project), tables, profile, recognised=True)
-    return _by_guess(_Reading(workbook, project), tables)
+        return _by_profile(_Reading(workbook, project, known), tables, profile, recognised=True)
+    return _by_guess(_Reading(workbook, project, known), tables)
 
 
-def read_with(workbook: Workbook, only: str | None, project: Project, name: str) -> Extract:
+def read_with(
+    workbook: Workbook,
+    only: str | None,
+    project: Project,
+    name: str,
+    known: Knowledge | None = None,
+) -> Extract:
     """Return the rows of a foreign workbook by the profile called ``name``.
 
     Raises:
@@ -55,7 +66,8 @@ def read_with(workbook: Workbook, only: str | None, project: Project, name: str)
     """
     profile = profiles.all_profiles()[name]
     tables, refused = _tables(workbook, only)
-    return refused or _by_profile(_Reading(workbook, project), tables, profile, recognised=False)
+    reading = _Reading(workbook, project, known or Knowledge())
+    return refused or _by_profile(reading, tables, profile, recognised=False)
 
 
 def mapping_for(
@@ -83,12 +95,23 @@ class _Reading:
 
     workbook: Workbook
     project: Project
+    known: Knowledge
+    source: str = ""
+    """The profile, empty for a guess."""
     parts: list[Part] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    unknown: dict[tuple[str, str], UnknownName] = field(default_factory=dict)
 
     def take(self, mapping: Mapping, found: FoundTable, *, apart: bool = False) -> None:
         """Apply a mapping; ``apart`` keeps its rows from the tables that follow."""
-        extract = applying.apply(mapping, found, self.project, self.workbook.name)
+        answers = self.known.remembered.for_source(self.source, self.project)
+        tables = self.known.concordance
+        name = self.workbook.name
+        extract = applying.apply(mapping, found, self.project, name, answers, tables)
+        for one in asking.of_source(extract.unknown, self.source):
+            before = self.unknown.get((one.text, one.role))
+            cells = one.cells + (before.cells if before else 0)
+            self.unknown[one.text, one.role] = replace(one, cells=cells)
         self.parts += extract.parts
         self.problems += extract.problems
         if not apart:
@@ -119,7 +142,9 @@ class _Reading:
 
     def done(self) -> Extract:
         """Return what was read."""
-        return Extract(tuple(self.parts), tuple(self.problems))
+        unknown = tuple(self.unknown.values())
+        asked = asking.findings(unknown, self.workbook.name)
+        return Extract(tuple(self.parts), (*self.problems, *asked), unknown=unknown)
 
 
 def _tables(workbook: Workbook, only: str | None) -> tuple[list[FoundTable], Extract | None]:
@@ -146,6 +171,7 @@ def _tables(workbook: Workbook, only: str | None) -> tuple[list[FoundTable], Ext
 def _by_profile(
     reading: _Reading, tables: Sequence[FoundTable], profile: Profile, *, recognised: bool
 ) -> Extract:
+    reading.source = profile.name
     how = "was recognised and used" if recognised else "was used, as asked for"
     reading.say(f"the profile {profile.name} ({profile.title}) {how}")
     refused: list[Problem] = []

@@ -12,21 +12,75 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
+from workbench.core.facts import Need
 from workbench.core.figures import Figures, Outcome
 from workbench.core.registry import discover
 
 
 @dataclass(frozen=True)
+class Input:
+    """One number that went into an indicator. ``value`` is NaN where it is not reported."""
+
+    name: str
+    value: float
+    unit: str = ""
+    source: str = ""
+    """Which table, setting or publication says so."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """How one figure was computed; ``worked`` is empty where it could not be."""
+
+    title: str
+    meaning: str
+    unit: str
+    limits: str
+    formula: str
+    worked: str
+    """The formula with the numbers of this material in it, and the result."""
+    inputs: tuple[Input, ...]
+    outcome: Outcome
+    source: str
+
+
+@dataclass(frozen=True)
 class Indicator:
-    """What an indicator is called, means and computes."""
+    """What an indicator is called, means and computes, and how it explains itself."""
 
     title: str
     unit: str
     """Unit or range, such as ``0-1``."""
+    limits: str
+    """What its lowest and highest values mean."""
     meaning: str
     formula: str
+    example: str
+    """A worked example in one line."""
     source: str
     compute: Callable[[Figures], Outcome]
+    inputs: Callable[[Figures], tuple[Input, ...]]
+    """What the figure is computed from; asked also where there is no figure."""
+    worked: Callable[[Figures], str]
+    """The formula with numbers in it; asked only where there is a figure."""
+    needs: frozenset[Need] = frozenset()
+    """Facts that have to be gathered for it."""
+
+    def explain(self, figures: Figures) -> Explanation:
+        """Return how the figure of these figures is computed."""
+        outcome = self.compute(figures)
+        known = outcome.status == "ok"
+        return Explanation(
+            title=self.title,
+            meaning=self.meaning,
+            unit=self.unit,
+            limits=self.limits,
+            formula=self.formula,
+            worked=f"{self.worked(figures)} = {outcome.value:,.6g}" if known else "",
+            inputs=self.inputs(figures),
+            outcome=outcome,
+            source=self.source,
+        )
 
 
 @cache

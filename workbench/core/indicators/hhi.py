@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from workbench.core.figures import Figures, Outcome, missing
+from workbench.core.figures import Figures, Outcome
 from workbench.core.indicators import Indicator
+from workbench.core.indicators._imports import import_rows, of_shares, squares
+from workbench.core.shares import checked
 
 
 def hhi(shares: npt.ArrayLike) -> float:
@@ -26,28 +28,24 @@ def hhi(shares: npt.ArrayLike) -> float:
 
     Source: O. C. Herfindahl (1950), A. O. Hirschman (1945).
     """
-    values = np.asarray(shares, dtype=float)
-    if not np.all(np.isfinite(values)) or np.any(values < 0):
-        raise ValueError("shares must be finite and not negative")
-    if abs(values.sum() - 1.0) > 1e-6:
-        raise ValueError(f"shares must add up to 1, not to {values.sum():.9g}")
-    return float(np.sum(values**2))
+    return float(np.sum(checked(shares) ** 2))
 
 
 def compute(figures: Figures) -> Outcome:
     """Return the index over the partners whose imports are reported."""
-    known = np.array(list(figures.by_partner.values()))
-    note = figures.note_of_partners
-    if known.size == 0:
-        return missing(note or "no imports are reported")
-    return Outcome(hhi(known / known.sum()), note=note)
+    return of_shares(figures, hhi)
 
 
 INDICATOR = Indicator(
     title="Concentration of imports (HHI)",
     unit="0-1",
-    meaning="1 when one country supplies all imports; 1/n when n countries supply equal parts",
+    limits="1/n when n countries supply equal parts; 1 when one country supplies all",
+    meaning="1 when one country supplies all imports; 1/n when n countries supply equal parts."
+    " Times 10,000 it is the index in points",
     formula="sum over partners of (imports from the partner / all imports)²",
+    example="shares 70, 20 and 10 %: 0.7² + 0.2² + 0.1² = 0.54",
     source="Herfindahl (1950), Hirschman (1945)",
     compute=compute,
+    inputs=import_rows,
+    worked=squares,
 )

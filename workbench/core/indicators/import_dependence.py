@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.core.figures import Figures, Outcome, from_balance
 from workbench.core.indicators import Indicator
+from workbench.core.indicators._balance import balance_rows, net_imports_worked
 
 
 def import_dependence(production: float, imports: float, exports: float) -> float:
@@ -40,8 +41,12 @@ def compute(figures: Figures) -> Outcome:
 INDICATOR = Indicator(
     title="Import dependence",
     unit="share of apparent consumption",
+    limits="1 when all is imported; 0 when imports equal exports; below 0 for a net exporter",
     meaning="part of what home uses that has to come from abroad; negative for a net exporter",
     formula="(imports - exports) / (production + imports - exports)",
+    example="production 8,000 t, imports 5,000 t: 5,000 / 13,000 = 0.385",
     source="USGS Mineral Commodity Summaries, net import reliance (without stock changes)",
     compute=compute,
+    inputs=balance_rows,
+    worked=net_imports_worked,
 )

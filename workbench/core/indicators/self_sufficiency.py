@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from workbench.core.figures import Figures, Outcome, from_balance
 from workbench.core.indicators import Indicator
+from workbench.core.indicators._balance import balance_of, balance_rows
+from workbench.core.indicators._imports import number
 
 
 def self_sufficiency(production: float, imports: float, exports: float) -> float:
@@ -34,11 +36,21 @@ def compute(figures: Figures) -> Outcome:
     return from_balance(figures, self_sufficiency)
 
 
+def worked(figures: Figures) -> str:
+    """Return the formula with this material's numbers in it."""
+    made, bought, sold = (number(amount) for amount in balance_of(figures))
+    return f"{made} / ({made} + {bought} - {sold})"
+
+
 INDICATOR = Indicator(
     title="Self-sufficiency",
     unit="share of apparent consumption",
+    limits="0 when nothing is made at home; 1 when home makes what it uses; above 1 beyond that",
     meaning="part of what home uses that it makes itself; above 1 when it makes more than it uses",
     formula="production / (production + imports - exports)",
+    example="production 8,000 t, imports 5,000 t: 8,000 / 13,000 = 0.615",
     source="definition; without change of stocks it is 1 - net import reliance (USGS)",
     compute=compute,
+    inputs=balance_rows,
+    worked=worked,
 )

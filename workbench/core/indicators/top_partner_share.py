@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
 import numpy.typing as npt
 
-from workbench.core.figures import Figures, Outcome, missing
+from workbench.core.figures import Figures, Outcome
 from workbench.core.indicators import Indicator
+from workbench.core.indicators._imports import import_rows, naming_the_largest, of_shares
+from workbench.core.indicators._largest import worked_largest
+from workbench.core.shares import shares_of
 
 
 def top_partner_share(imports: npt.ArrayLike) -> float:
@@ -24,31 +26,28 @@ def top_partner_share(imports: npt.ArrayLike) -> float:
     >>> top_partner_share([70, 20, 10])
     0.7
     """
-    values = np.asarray(imports, dtype=float)
-    if not np.all(np.isfinite(values)) or np.any(values < 0):
-        raise ValueError("imports must be finite and not negative")
-    total = values.sum()
-    if not total > 0:
-        raise ValueError("there are no imports to have a share of")
-    return float(values.max() / total)
+    return float(shares_of(imports).max())
 
 
 def compute(figures: Figures) -> Outcome:
     """Return the share, and name the partner in the note."""
-    known = figures.by_partner
-    note = figures.note_of_partners
-    if not known:
-        return missing(note or "no imports are reported")
-    largest = max(known, key=lambda partner: known[partner])
-    share = top_partner_share(list(known.values()))
-    return Outcome(share, note=f"{largest}; {note}" if note else largest)
+    return naming_the_largest(figures, of_shares(figures, top_partner_share))
+
+
+def worked(figures: Figures) -> str:
+    """Return the formula with this material's numbers in it."""
+    return worked_largest(figures, 1)
 
 
 INDICATOR = Indicator(
     title="Share of the largest partner",
     unit="0-1",
+    limits="1/n to 1; 1 when one country supplies all",
     meaning="part of all imports that comes from the one country that supplies most (CR1)",
     formula="largest imports from one partner / all imports",
+    example="imports of 70, 20 and 10 t: 70 / 100 = 0.7",
     source="concentration ratio CR1; single-country dependence in Korean practice",
     compute=compute,
+    inputs=import_rows,
+    worked=worked,
 )

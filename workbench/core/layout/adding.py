@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from workbench.core.layout import choosing
+from workbench.core.layout import choosing, revising
 from workbench.core.layout.cells import Floats, Mask
 from workbench.core.layout.mapping import Mapping
 from workbench.core.layout.places import Labels
@@ -18,15 +18,16 @@ def one_row_a_key(
     """Return the rows with each key once, and how many could not be told apart.
 
     Quantities and values are added up if the mapping says so, and always for areas not specified,
-    of which a file may name several. A sum is missing where one of its parts is. Of other rows
-    with the same key none is returned, and each but the first is a finding.
+    of which a file may name several, and for HS codes that another revision has as one. A sum is
+    missing where one of its parts is. Of other rows with the same key none is returned, and each
+    but the first is a finding.
     """
     group, count = choosing.same_key(stack, keys)
     if count == len(stack):
         return stack, 0
     sizes = np.bincount(group, minlength=count)
     again = sizes[group] > 1
-    addable = again & choosing.rest_of(stack)
+    addable = again & (choosing.rest_of(stack) | revising.merged(stack, keys, group, count))
     if mapping.duplicates == "add":
         addable = again
     if not stack.figures and mapping.duplicates == "add":
@@ -37,6 +38,7 @@ def one_row_a_key(
     first = np.zeros(len(stack), dtype=np.bool_)
     first[np.unique(group, return_index=True)[1]] = True
     refused = again & ~addable
+    remarks.refuse(stack.rows[refused])
     if not addable.any():
         return stack.kept(~refused), int(refused.sum())
     summed = {

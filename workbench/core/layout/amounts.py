@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from workbench.core.reading.sheets import EMPTY, NUMBER, Sheet
 from workbench.core.values import Cell
 
 _PLAIN = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?\Z", re.ASCII)
+_PLAINS = re.compile(r"(?:-?\d{1,15}(?:\.\d{1,15})?(?:\n|\Z))++\Z", re.ASCII)
 _UNIT_SAID = re.compile(r"단위|単位|\bunits?\b", re.IGNORECASE)
 _KINDS = {"quantity": "quantity", "value": "value", "price": "price"}
 
@@ -60,7 +62,8 @@ def read(sheet: Sheet, number: int, rows: Rows, decimal: str = "") -> Figures:
     cells = distinct(sheet, number, rows[rest])
     texts = [cell for cell in cells.cells if isinstance(cell, str)]
     style = Style("," if decimal == "," else ".", proven=True) if decimal else guess_style(texts)
-    found = [_parsed(cell, style) for cell in cells.cells]
+    found = _all_plain(texts, style) if len(texts) + 1 == len(cells.cells) else []
+    found = found or [_parsed(cell, style) for cell in cells.cells]
     values[rest] = np.array([value for value, _ in found])[cells.codes]
     counts = np.bincount(cells.codes, minlength=len(found))
     rules: Counter[str] = Counter()
@@ -75,6 +78,13 @@ def read(sheet: Sheet, number: int, rows: Rows, decimal: str = "") -> Figures:
             rules[rule] += int(counts[code])
     reasons[rest] = reason_of[cells.codes]
     return Figures(values, reasons, tuple(why), rules, style)
+
+
+def _all_plain(texts: Sequence[str], style: Style) -> list[tuple[float, str]]:
+    """Return the figures of texts that are all plain numbers, after that of an empty cell."""
+    if not texts or style.decimal != "." or style.mixed or _PLAINS.match("\n".join(texts)) is None:
+        return []
+    return [(math.nan, ""), *((float(text), "") for text in texts)]
 
 
 def _parsed(cell: Cell, style: Style) -> tuple[float, str]:

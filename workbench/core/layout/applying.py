@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping as Items
 
 from workbench.core import countries, schema
-from workbench.core.layout import adding, choosing, making, places
+from workbench.core.layout import adding, choosing, making, places, revising, revisions
+from workbench.core.layout.country_reading import CountryReader
 from workbench.core.layout.finding import FoundTable
 from workbench.core.layout.goods import Goods, with_detail
 from workbench.core.layout.mapping import Mapping
 from workbench.core.layout.matching import Assigned, assign
-from workbench.core.layout.parts import Extract, Part
+from workbench.core.layout.parts import Extract, Part, UnknownName
 from workbench.core.layout.remarks import Remarks
 from workbench.core.layout.stacking import Reader, Stack, stack
 from workbench.core.layout.wording import fit
+from workbench.core.naming.concordance import Concordance
 from workbench.core.naming.countries import CountryNames
+from workbench.core.naming.remembered import LEAVE_OUT
+from workbench.core.problem import errors
 from workbench.core.project import Project
 
 REQUIRED = {
@@ -33,6 +37,7 @@ def apply(
     project: Project,
     file: str = "",
     answers: Items[str, str] | None = None,
+    concordance: Concordance | None = None,
 ) -> Extract:
     """Return the rows that a found table gives, and every finding with its cell.
 
@@ -45,7 +50,8 @@ def apply(
         found: the table.
         project: the project to add to: its materials and countries are recognised.
         file: name of the file, for findings.
-        answers: codes of countries by the names that a user was asked about.
+        answers: codes of countries by the names that a user was asked about; ``-`` leaves out.
+        concordance: tables between revisions of the HS, for codes that no material has.
     """
     remarks = Remarks(file, mapping.table, found)
     table = schema.BY_NAME[mapping.table]
@@ -54,23 +60,39 @@ def apply(
         return absent
     rows = choosing.rows_of(mapping, found, remarks)
     constants = _constants(mapping, found, file)
-    goods = Goods(project["materials"], mapping.only_known)
+    said = revisions.named(found, file, remarks) if "hs" in mapping.roles() else frozenset()
+    tables = revisions.Tables(concordance or Concordance(), said)
+    goods = Goods(project["materials"], mapping.only_known, tables=tables)
     readers = _readers(mapping, goods, project, answers or {})
     gathered = {"hs"} if mapping.table == "materials" else frozenset[str]()
     made = stack(assigned, rows, readers, constants, remarks, mapping.decimal, gathered)
     _combine_periods(made)
     _choose_material(made, mapping)
+    revising.tell_apart(made, goods.split, remarks)
     made = choosing.without_left_out(made, mapping, remarks)
     if not len(made):
         remarks.say("no row is left to import", "warning")
     made = choosing.without_empty(made, table, remarks)
     made, bad = _readable(made, mapping, remarks)
-    making.into_units_of(made, goods, remarks)
+    if (foreign := making.into_units_of(made, goods, remarks)).any():
+        remarks.refuse(made.rows[foreign])
+        made, bad = made.kept(~foreign), bad + int(foreign.sum())
+    made = revising.without_counted_twice(made, REQUIRED[mapping.table], remarks)
     made, repeated = adding.one_row_a_key(made, REQUIRED[mapping.table], mapping, remarks)
+    told = len(remarks.problems)
     parts: list[Part] = making.parts(made, table, goods, project, remarks) if len(made) else []
+    blocking = errors(remarks.problems[told:])
     for note in mapping.notes:
         remarks.say(note)
-    return Extract(tuple(parts), tuple(remarks.problems), bad + repeated)
+    return Extract(
+        tuple(parts),
+        tuple(remarks.problems),
+        bad + repeated,
+        _unknown(readers),
+        refused=remarks.refused_rows(),
+        left_out=remarks.left_out_rows(),
+        blocking=blocking,
+    )
 
 
 def _readable(made: Stack, mapping: Mapping, remarks: Remarks) -> tuple[Stack, int]:
@@ -81,9 +103,11 @@ def _readable(made: Stack, mapping: Mapping, remarks: Remarks) -> tuple[Stack, i
         if role in made.places:
             remarks.count(made.places[role].notes, f"cells for the {role}")
     rest = made.kept(good)
+    remarks.refuse(made.rows[~good])
     if mapping.take == "latest":
         rest = choosing.latest(rest, keys)
     fits = choosing.check_range(rest, schema.BY_NAME[mapping.table], remarks)
+    remarks.refuse(rest.rows[~fits])
     return _with_details(rest.kept(fits), keys), int((~good).sum() + (~fits).sum())
 
 
@@ -117,17 +141,25 @@ def _constants(mapping: Mapping, found: FoundTable, file: str) -> dict[str, str]
 def _readers(
     mapping: Mapping, goods: Goods, project: Project, answers: Items[str, str]
 ) -> dict[str, Reader]:
-    names = CountryNames(project, remembered=answers)
+    said = {text: code for text, code in answers.items() if code != LEAVE_OUT}
+    names = CountryNames(project, remembered=said)
     known = frozenset(countries.known(project).index.astype(str))
-    country = places.CountryReader(names, known, may_skip="unknown countries" in mapping.skip)
+
+    def country(role: str) -> CountryReader:
+        return CountryReader(
+            names,
+            known,
+            role,
+            may_skip="unknown countries" in mapping.skip,
+            values=[*mapping.values.get(role, {}).items(), *answers.items()],
+            own_numbers=role in mapping.own_numbers,
+        )
+
     plain: dict[str, Reader] = {
         "period": places.as_period,
         "year": places.as_period,
         "month": places.as_month,
         "quarter": places.as_quarter,
-        "reporter": country,
-        "partner": country,
-        "country": country,
         "flow": places.as_flow,
         "hs": goods.reader(codes=True) if mapping.table != "materials" else making.as_codes,
         "material": goods.reader(codes=False),
@@ -135,14 +167,24 @@ def _readers(
         "name": places.as_text,
         "unit": places.as_text,
     }
-    return {
+    readers: dict[str, Reader] = {
         role: places.translated(
-            read,
-            [*mapping.values.get(role, {}).items(), *(answers.items() if read is country else ())],
-            own_numbers=role in mapping.own_numbers,
+            read, mapping.values.get(role, {}).items(), own_numbers=role in mapping.own_numbers
         )
         for role, read in plain.items()
     }
+    return readers | {role: country(role) for role in ("reporter", "partner", "country")}
+
+
+def _unknown(readers: Items[str, Reader]) -> tuple[UnknownName, ...]:
+    """Return the names of countries that were not known, those of most cells first."""
+    found = [
+        name
+        for read in readers.values()
+        if isinstance(read, CountryReader)
+        for name in read.unknown.values()
+    ]
+    return tuple(sorted(found, key=lambda name: -name.cells))
 
 
 def _combine_periods(made: Stack) -> None:

@@ -29,6 +29,7 @@ def rows_of(mapping: Mapping, found: FoundTable, remarks: Remarks) -> Rows:
     again = _repeats_header(found, rows)
     if again.any():
         remarks.say(counted(int(again.sum()), "rows left out: the header again"))
+        remarks.leave_out(rows[again] + 1)
         rows = rows[~again]
     for condition in mapping.keep:
         wanted = {plain(value) for value in condition.values}
@@ -42,6 +43,7 @@ def rows_of(mapping: Mapping, found: FoundTable, remarks: Remarks) -> Rows:
                     counted(int((~fits).sum()), f"rows left out: {header.text} is none of ")
                     + ", ".join(repr(value) for value in condition.values)
                 )
+                remarks.leave_out(rows[~fits] + 1)
                 rows = rows[fits]
             break
     return rows
@@ -82,7 +84,10 @@ def without_left_out(stack: Stack, mapping: Mapping, remarks: Remarks) -> Stack:
         left |= where
     said = Counter({text: count for text, count in said.items() if count})
     remarks.count(said, "figures left out" if stack.cells.any() else "rows left out")
-    return stack.kept(~left) if left.any() else stack
+    if not left.any():
+        return stack
+    remarks.leave_out(stack.rows[left], stack.rows[~left])
+    return stack.kept(~left)
 
 
 def _totals(stack: Stack, mapping: Mapping) -> dict[str, Mask]:

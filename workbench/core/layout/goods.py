@@ -9,6 +9,7 @@ import pandas as pd
 
 from workbench.core.layout.cells import shown
 from workbench.core.layout.places import LEFT_OUT, Reading
+from workbench.core.layout.revisions import REVISED, Tables
 from workbench.core.layout.wording import plain
 from workbench.core.naming import hs, totals
 from workbench.core.values import Cell
@@ -25,6 +26,9 @@ class Goods:
     only_known: bool = False
     codes: dict[str, str] = field(default_factory=dict)
     """HS codes of every material that was read by code, by material."""
+    tables: Tables = field(default_factory=Tables)
+    split: dict[str, str] = field(default_factory=dict)
+    """Codes that another revision has in part only as one of the project's, and why."""
 
     def __post_init__(self) -> None:
         """Index the project's materials by name and by code."""
@@ -61,15 +65,25 @@ class Goods:
         code = hs.clean(cell)
         if code is None or not code.text:
             return "", "an HS code such as 380110"
-        for length in range(len(code.text), 3, -1):
-            owners = self._owner.get(code.text[:length], set())
-            if len(owners) == 1:
-                (key,) = owners
-                return key, f"HS {code.text} is the project's {key}"
+        if key := self._owner_of(code.text):
+            return key, f"HS {code.text} is the project's {key}"
+        other = self.tables.counterpart(code.text, self._owner_of)
+        if other is not None and other.material:
+            return f"{other.material}{REVISED}{code.text}", other.words
+        if other is not None:
+            self.split[code.text] = other.words
         if self.only_known and len(self.frame):
             return LEFT_OUT, "materials that the project does not have"
         self.codes.setdefault(code.text, code.text)
         return code.text, code.note
+
+    def _owner_of(self, code: str) -> str:
+        """Return the only material that has a code, or the longest beginning of it; else ''."""
+        for length in range(len(code), 3, -1):
+            owners = self._owner.get(code[:length], set())
+            if len(owners) == 1:
+                return next(iter(owners))
+        return ""
 
     def reader(self, *, codes: bool) -> Callable[[Cell], Reading]:
         """Return what reads a column of codes, or of names."""

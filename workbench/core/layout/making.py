@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.core import countries, frames, schema
+from workbench.core.layout.cells import Mask
 from workbench.core.layout.goods import ALL_GOODS, Goods
 from workbench.core.layout.parts import Part
 from workbench.core.layout.places import Labels, Reading
@@ -24,14 +25,20 @@ def as_codes(cell: Cell) -> Reading:
     return code.text, code.note
 
 
-def into_units_of(made: Stack, goods: Goods, remarks: Remarks) -> None:
-    """Convert quantities and prices to the unit that the project's materials are counted in."""
+def into_units_of(made: Stack, goods: Goods, remarks: Remarks) -> Mask:
+    """Convert quantities and prices to the unit that the project's materials are counted in.
+
+    Returns which rows could not be converted.
+    """
+    wrong = np.zeros(len(made), dtype=np.bool_)
     for role in ("quantity", "price"):
         if role in made.figures and "material" in made.places:
-            _into_units_of(role, made, goods, remarks)
+            wrong |= _into_units_of(role, made, goods, remarks)
+    return wrong
 
 
-def _into_units_of(role: str, made: Stack, goods: Goods, remarks: Remarks) -> None:
+def _into_units_of(role: str, made: Stack, goods: Goods, remarks: Remarks) -> Mask:
+    wrong = np.zeros(len(made), dtype=np.bool_)
     material, unit = made.places["material"], made.units[role]
     frame = goods.frame.set_index("material")["unit"].astype(str)
     wanted = {key: str(frame[key]) for key in material.used() if frame.get(key, "")}
@@ -54,10 +61,12 @@ def _into_units_of(role: str, made: Stack, goods: Goods, remarks: Remarks) -> No
                     expected=f"figures in {target}",
                     remedy=f"Change the unit of the material, or leave the column of {role} out",
                 )
+                wrong |= rows
                 continue
             factors[rows] *= base.factor if role == "price" else 1 / base.factor
             remarks.say(f"converted {role} from {have} to {target}, the unit of {key}")
     made.figures[role] = made.figures[role] * factors
+    return wrong
 
 
 def parts(
@@ -161,9 +170,10 @@ def _new_materials(made: Stack, goods: Goods, remarks: Remarks) -> list[Part]:
     """Return a row for each material that the project does not have, where it first occurs."""
     labels = made.places["material"]
     first: dict[int, int] = {}
+    known = goods.known
     codes, rows = np.unique(labels.codes, return_index=True)
     for code, row in zip(codes, rows, strict=True):
-        if code and labels.names[code] not in goods.known:
+        if code and labels.names[code] not in known:
             first[int(code)] = int(row)
     if not first:
         return []

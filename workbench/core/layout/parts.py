@@ -45,14 +45,37 @@ class Part:
         return row, cell_name(row, number) if number else ""
 
 
+@dataclass(frozen=True)
+class UnknownName:
+    """A name or number of a country that nobody knows, to be asked about once.
+
+    ``suggestions`` are codes it may mean, the likeliest first. ``source`` is the profile whose
+    number it is, empty for a name. ``left_out``: its rows were left out by a rule, not refused.
+    """
+
+    text: str
+    role: str
+    cells: int
+    suggestions: tuple[str, ...] = ()
+    left_out: bool = False
+    source: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Extract:
     """What a layout found in a workbook, right or wrong.
 
     Rows of a foreign table with a finding that is an error are not among the parts; ``bad`` counts
-    them.
+    them. ``unknown`` lists the names of countries that ``answers`` could tell. ``refused`` are the
+    rows of the sheet that bad rows come from, ``left_out`` those of which a rule takes nothing,
+    such as totals; both ascend, from 1. ``blocking`` are errors about the figures as a whole:
+    before they are settled no row may be taken.
     """
 
     parts: tuple[Part, ...] = ()
     problems: tuple[Problem, ...] = ()
     bad: int = 0
+    unknown: tuple[UnknownName, ...] = ()
+    refused: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    left_out: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    blocking: tuple[Problem, ...] = ()

@@ -11,7 +11,6 @@ import numpy as np
 from workbench.core.layout.cells import Codes, Distinct, Mask, shown
 from workbench.core.layout.wording import plain
 from workbench.core.naming import periods, totals
-from workbench.core.naming.countries import CountryNames, Match
 from workbench.core.values import Cell
 
 WORLD, REST = "WLD", "XXX"
@@ -226,46 +225,3 @@ def as_flow(cell: Cell) -> Reading:
     if text in ("3", "4") or text.startswith(_AGAIN):
         return LEFT_OUT, "re-imports and re-exports, which imports and exports contain"
     return "", "import or export"
-
-
-class CountryReader:
-    """Reads countries.
-
-    Args:
-        names: knows the names.
-        known: codes of countries; other codes are groups.
-        may_skip: whether rows of unknown countries are left out instead of refused.
-    """
-
-    def __init__(self, names: CountryNames, known: frozenset[str], *, may_skip: bool) -> None:
-        self._names = names
-        self._known = known
-        self._may_skip = may_skip
-        self._column: dict[str, Match | None] = {}
-
-    def seeing(self, cells: Iterable[Cell]) -> CountryReader:
-        """Return a reader that knows the whole column: among two-letter codes NA is Namibia."""
-        reader = CountryReader(self._names, self._known, may_skip=self._may_skip)
-        texts = [shown(cell) for cell in cells if cell is not None]
-        reader._column = {str(text): found for text, found in self._names.codes(texts).items()}
-        return reader
-
-    def __call__(self, cell: Cell) -> Reading:
-        """Return the code of a country."""
-        text = shown(cell)
-        found = self._column[text] if text in self._column else self._names.code(text)
-        if found is None:
-            return self._unknown(text)
-        if found.code not in self._known:
-            return LEFT_OUT, f"the group {text!r}, whose members have rows of their own"
-        return found.code, found.how if "left out" in found.how else ""
-
-    def _unknown(self, text: str) -> Reading:
-        if totals.is_rest(text):
-            return REST, f"{text!r} read as areas not specified"
-        if totals.is_total(text):
-            return LEFT_OUT, f"{text!r}, which adds up other rows"
-        if self._may_skip:
-            return LEFT_OUT, f"{text!r}, which is no country that is known"
-        near = ", ".join(self._names.suggest(text)[:3])
-        return "", "a country" + (f"; perhaps {near}" if near else "")

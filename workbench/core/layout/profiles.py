@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-from platformdirs import user_config_path
 
 from workbench.core.layout import mapping as mappings
 from workbench.core.layout.finding import FoundTable, find_tables
@@ -20,7 +17,7 @@ from workbench.core.layout.mapping import Mapping, WrongMapping
 from workbench.core.layout.wording import fit, generalised
 from workbench.core.problem import DataRefused, Problem
 from workbench.core.reading.sheets import Workbook
-from workbench.paths import resources
+from workbench.paths import resources, user_profiles
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_\-]{0,60}\Z")
 _LEAST = 0.8
@@ -109,8 +106,7 @@ def _builtin() -> dict[str, Profile]:
 
 def user_folder() -> Path:
     """Return the folder of the user's profiles; WORKBENCH_PROFILES moves it."""
-    told = os.environ.get("WORKBENCH_PROFILES")
-    return Path(told) if told else user_config_path("supply-chain-risk-workbench") / "profiles"
+    return user_profiles()
 
 
 def recognise(workbook: Workbook) -> Profile | None:
@@ -128,7 +124,13 @@ def recognise_tables(tables: Sequence[FoundTable]) -> Profile | None:
     return best[2] if best is not None and best[0] > 0 else None
 
 
-def save(name: str, mapping: Mapping, workbook: Workbook, title: str = "") -> Path:
+def save(
+    name: str,
+    mapping: Mapping,
+    workbook: Workbook,
+    title: str = "",
+    found: FoundTable | None = None,
+) -> Path:
     """Keep a mapping as a profile that recognises files like this one.
 
     Args:
@@ -136,13 +138,14 @@ def save(name: str, mapping: Mapping, workbook: Workbook, title: str = "") -> Pa
         mapping: what the columns mean.
         workbook: the file it was made for; the table that the mapping fits is its fingerprint.
         title: what to call the profile.
+        found: that table, if it is known; else the first that the mapping fits.
 
     Raises:
         DataRefused: if the name will not do or no table fits the mapping.
     """
     check_name(name)
     tables = [t for sheet in workbook.sheets for t in find_tables(sheet)]
-    found = next((t for t in tables if _fits(mapping, t)), None)
+    found = found or next((t for t in tables if _fits(mapping, t)), None)
     if found is None:
         raise DataRefused(
             [Problem("no table of this workbook fits the mapping", file=workbook.name)]

@@ -22,6 +22,29 @@ class Remarks:
     table: str
     found: FoundTable
     problems: list[Problem] = field(default_factory=list)
+    _refused: list[Codes] = field(default_factory=list)
+    _left_out: list[Codes] = field(default_factory=list)
+
+    def refuse(self, rows: Codes) -> None:
+        """Note rows of the sheet, from 1, of which something is not taken because it is wrong."""
+        if len(rows):
+            self._refused.append(rows)
+
+    def leave_out(self, rows: Codes, but: Codes | None = None) -> None:
+        """Note rows of the sheet, from 1, that a rule leaves out, ``but`` those that also give."""
+        if but is not None and len(but):
+            gives = np.zeros(self.found.sheet.rows + 1, dtype=np.bool_)
+            gives[but] = True
+            rows = rows[~gives[rows]]
+        self._left_out.append(rows)
+
+    def refused_rows(self) -> Codes:
+        """Return the rows noted by :meth:`refuse`, ascending, each once."""
+        return _ascending(self._refused)
+
+    def left_out_rows(self) -> Codes:
+        """Return the rows noted by :meth:`leave_out`, ascending, each once."""
+        return _ascending(self._left_out)
 
     def say(
         self,
@@ -97,6 +120,11 @@ class Remarks:
         """Add one finding for each text counted: ``12 cells: missing: withheld``."""
         for text, number in what.most_common():
             self.say(f"{counted(number, words)}: {text}", severity)
+
+
+def _ascending(rows: list[Codes]) -> Codes:
+    none = np.zeros(0, dtype=np.int64)
+    return np.unique(np.concatenate([none, *rows])).astype(np.int64)
 
 
 def counted(number: int, words: str) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 
 from workbench.core.layout import amounts, places
 from workbench.core.layout.cells import Codes, Distinct, Floats, Mask, Rows, distinct
+from workbench.core.layout.country_reading import CountryReader
 from workbench.core.layout.mapping import FIGURES
 from workbench.core.layout.matching import Assigned
 from workbench.core.layout.places import Labels, Reading
@@ -102,8 +103,8 @@ def stack(
 
 
 def _labels(cells: Distinct, read: Reader, column: Assigned) -> Labels:
-    if isinstance(read, places.CountryReader):
-        read = read.seeing(cells.cells)
+    if isinstance(read, CountryReader):
+        read.look_at(cells)
     return places.read(cells, read, column.header.column)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workbench.core.naming import hs
 from workbench.core.problem import Problem
@@ -47,13 +47,19 @@ class Concordance:
         if not (from_revision and to_revision):
             problems.append(_NAMELESS)
             return cls({}, tuple(problems))
-        forth = {code: tuple(codes) for code, codes in found.items()}
-        back: dict[str, tuple[str, ...]] = {}
-        for code, codes in forth.items():
-            for other in codes:
-                back[other] = (*back.get(other, ()), code)
-        one, two = from_revision, to_revision
-        return cls({(one, two): forth, (two, one): back}, tuple(problems))
+        pairs = ((code, other) for code, codes in found.items() for other in codes)
+        return replace(cls.of_codes(pairs, from_revision, to_revision), problems=tuple(problems))
+
+    @classmethod
+    def of_codes(cls, pairs: Iterable[tuple[str, str]], old: str, new: str) -> Concordance:
+        """Make one from pairs of codes, without doubles, as digits with all their zeros."""
+        forth: dict[str, list[str]] = {}
+        back: dict[str, list[str]] = {}
+        for code, other in pairs:
+            forth.setdefault(code, []).append(other)
+            back.setdefault(other, []).append(code)
+        both = {(old, new): forth, (new, old): back}
+        return cls({key: {c: tuple(o) for c, o in t.items()} for key, t in both.items()})
 
     def joined(self, other: Concordance) -> Concordance:
         """Return both tables in one; where both have a pair of revisions, ``other`` wins."""

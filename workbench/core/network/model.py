@@ -1,4 +1,4 @@
-"""The supply network as arrays, and the levers that shocks pull.
+"""The supply network as arrays.
 
 Amounts are units of the material per month. Axes: material ``m``, source ``s`` (each source
 supplies one material), month ``t`` of the simulation (0 = first month).
@@ -50,6 +50,8 @@ class Network:
     """First month, counted as in :mod:`workbench.core.periods`."""
     months: int
     materials: tuple[str, ...]
+    hs: tuple[str, ...]
+    """HS codes of each material, separated by ``;``."""
     groups: Mapping[str, frozenset[str]]
     """Members of every country group."""
 
@@ -75,6 +77,8 @@ class Network:
     """Whole months from shipping to arrival; 0 for home sources."""
     qualification: FloatArray
     """Months until a source without usual volume may deliver; 0 where none is needed."""
+    recovery: FloatArray
+    """Months that a source takes to recover from an outage; NaN where unknown."""
 
     recipes: Recipes
     use: FloatArray
@@ -110,9 +114,24 @@ class Network:
         return np.flatnonzero(self.material == material)
 
     @cached_property
+    def first_need(self) -> FloatArray:
+        """Need of each material in month 0: outside demand, use by home producers and exports."""
+        made = np.where(self.is_home, self.volume, 0.0)
+        return np.asarray(self.demand[:, 0] + self.exports + self.use @ made)
+
+    @cached_property
     def base_capacity(self) -> FloatArray:
         """Capacity in month 0 of each source; its usual volume where unknown."""
         return np.where(np.isnan(self.capacity[:, 0]), self.volume, self.capacity[:, 0])
+
+    @cached_property
+    def price_rank(self) -> IntArray:
+        """Rank of each source by price within its material; 0 is the cheapest, unknown last."""
+        found = np.zeros(len(self.sources), dtype=np.int64)
+        for m in range(len(self.materials)):
+            places = self.sources_of(m)
+            found[places] = ranked(self.price[places], np.ones(len(places)))
+        return found
 
     def weights(self, start: int, duration: float, ramp: float = 0.0) -> FloatArray:
         """Return how far a shock acts in each month, 0 to 1.
@@ -143,51 +162,18 @@ class Network:
             supply_share=np.append(self.supply_share, 0.0),
             shown=np.append(self.shown, 0.0),
             qualification=np.append(self.qualification, 0.0),
+            recovery=np.append(self.recovery, np.nan),
         )
 
 
-@dataclass
-class Levers:
-    """What shocks change: copies of the network's inputs, months along the last axis.
+def ranked(price: FloatArray, duty: FloatArray) -> IntArray:
+    """Return the rank of sources by price x duty, 0 first, equal ones alike.
 
-    Several shocks act one after the other on what the earlier ones left.
+    Sources of unknown price (NaN) come last, among themselves by duty.
+
+    >>> ranked(np.array([5.0, np.nan, 2.0, 4.0]), np.array([1.0, 1.0, 2.0, 1.0])).tolist()
+    [1, 2, 0, 0]
     """
-
-    network: Network
-    """Grows when a shock builds a plant."""
-    allowed: FloatArray
-    """s x t: share of the usual volume that may be shipped; infinite without restriction."""
-    capacity: FloatArray
-    """s x t; NaN where unknown."""
-    idle: FloatArray
-    """s x t: how much of a home source's volume stays idle rather than being exported."""
-    demand: FloatArray
-    """m x t: outside demand at home."""
-    exports: FloatArray
-    """m x t: exports wanted by others."""
-
-    @classmethod
-    def of(cls, network: Network) -> Levers:
-        """Return levers that change nothing."""
-        shape = network.capacity.shape
-        return cls(
-            network=network,
-            allowed=np.full(shape, np.inf),
-            capacity=network.capacity.copy(),
-            idle=np.zeros(shape),
-            demand=network.demand.copy(),
-            exports=np.repeat(network.exports[:, None], network.months, axis=1),
-        )
-
-    def plant(self, name: str, material: int) -> int:
-        """Return the place of the home source ``name`` of a material, added when it is new."""
-        network = self.network
-        for place in network.sources_of(material):
-            if network.sources[place] == name and network.is_home[place]:
-                return int(place)
-        self.network = network.with_plant(name, material)
-        blank = np.zeros((1, network.months))
-        self.allowed = np.vstack([self.allowed, blank + np.inf])
-        self.capacity = np.vstack([self.capacity, blank])
-        self.idle = np.vstack([self.idle, blank])
-        return len(self.network.sources) - 1
+    unknown = np.isnan(price)
+    key = np.stack([unknown.astype(np.float64), np.where(unknown, duty, price * duty)], axis=1)
+    return np.unique(key, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)

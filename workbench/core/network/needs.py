@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -59,8 +59,12 @@ def read_recipes(project: Project, materials: Sequence[str]) -> tuple[Recipes, l
     return Recipes(general, own), problems
 
 
-def tiers(recipes: Recipes) -> tuple[tuple[int, ...], ...]:
+def tiers(
+    recipes: Recipes, replaced: Iterable[tuple[int, int]] = ()
+) -> tuple[tuple[int, ...], ...]:
     """Return the materials in tiers: whoever uses a material stands in an earlier tier.
+
+    ``replaced`` holds pairs of a material and what replaces a part of it, which counts like a use.
 
     Raises:
         ValueError: with the places of the materials of a loop, in ``args[0]``.
@@ -68,6 +72,8 @@ def tiers(recipes: Recipes) -> tuple[tuple[int, ...], ...]:
     uses = recipes.general > 0
     for (_, output), column in recipes.own.items():
         uses[:, output] |= column > 0
+    for material, by in replaced:
+        uses[by, material] = True
     found: list[tuple[int, ...]] = []
     left = set(range(len(uses)))
     while left:

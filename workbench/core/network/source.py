@@ -30,6 +30,7 @@ class Source:
     price: float = np.nan
     lead: int = 0
     qualification: float = 0.0
+    recovery: float = np.nan
     ran: float = 0.0
     """Volume within its capacity, mean of the reference months."""
 

@@ -168,6 +168,7 @@ class _Reader:
             price=float(row["price"]),
             lead=whole,
             qualification=0.0 if np.isnan(wait) else float(wait),
+            recovery=float(row["recovery_time"]),
             ran=float(then.mean()),
         )
 

@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from workbench.core.problem import Problem
 from workbench.core.reading.columns import ColumnBuffer, Texts
 from workbench.core.reading.grid import Grid, Tell, check_area
+from workbench.core.reading.ods_errors import errors_in
 from workbench.core.reading.sheets import EMPTY, Merged
 from workbench.core.reading.xlsx_scan import Scan, cells_in_one_place, parts_of, scan_part
 
@@ -44,6 +45,7 @@ def _sheets(
 ) -> Iterator[Grid | Problem]:
     book = CalamineWorkbook.from_path(str(path))
     metas = book.sheets_metadata
+    lost = errors_in(path) if path.suffix == ".ods" else {}
     for number, meta in enumerate(metas):
         if meta.typ != SheetTypeEnum.WorkSheet:
             yield Problem(
@@ -63,7 +65,19 @@ def _sheets(
         if meta.name in scans:
             part, scan = scans[meta.name]
             _compare(grid, scan.result(), path, part)
+        if errors := lost.get(meta.name):
+            grid.problems.append(_lost(meta.name, errors))
         yield grid
+
+
+def _lost(sheet: str, errors: list[str]) -> Problem:
+    return Problem(
+        f"{len(errors)} cells show an error of a formula and count as empty",
+        severity="warning",
+        sheet=sheet,
+        value=", ".join(list(dict.fromkeys(errors))[:5]),
+        remedy="Correct the formulas, or save the file as .xlsx to see which cells they are",
+    )
 
 
 def _what(kind: SheetTypeEnum) -> str:

@@ -50,6 +50,17 @@ class ColumnBuffer:
         self._pieces.append(self._piece(cells))
         self.rows += len(cells)
 
+    def add_texts(self, cells: Sequence[str]) -> None:
+        """Append cells of which all are texts; many columns hold the same one again and again."""
+        if cells and cells.count(cells[0]) == len(cells):
+            code = self._texts[cells[0]]
+            kinds = np.full(len(cells), TEXT if code else EMPTY, dtype=np.uint8)
+            codes = np.full(len(cells), code, dtype=np.int32) if code else None
+            self._pieces.append((kinds, None, codes))
+        else:
+            self._pieces.append(self._of_texts(cells))
+        self.rows += len(cells)
+
     def add_empty(self, rows: int) -> None:
         """Append empty cells."""
         self._pieces.append((np.zeros(rows, dtype=np.uint8), None, None))
@@ -59,16 +70,19 @@ class ColumnBuffer:
         count = len(cells)
         types = set(map(type, cells))
         if types == {str}:
-            codes = np.fromiter(map(self._texts.__getitem__, cells), np.int32, count)  # type: ignore[arg-type]
-            if not codes.any():
-                return np.zeros(count, dtype=np.uint8), None, None
-            return np.where(codes != 0, TEXT, EMPTY).astype(np.uint8), None, codes
+            return self._of_texts(cells)  # type: ignore[arg-type]
         if types == {float}:
             return np.full(count, NUMBER, np.uint8), np.array(cells, dtype=np.float64), None
         if types == {dt.date}:
             days = np.fromiter(map(dt.date.toordinal, cells), np.float64, count)  # type: ignore[arg-type]
             return np.full(count, DATE, np.uint8), days, None
         return self._mixed(cells)
+
+    def _of_texts(self, cells: Sequence[str]) -> _Piece:
+        codes = np.fromiter(map(self._texts.__getitem__, cells), np.int32, len(cells))
+        if not codes.any():
+            return np.zeros(len(cells), dtype=np.uint8), None, None
+        return np.where(codes != 0, TEXT, EMPTY).astype(np.uint8), None, codes
 
     def _mixed(self, cells: Sequence[RawCell]) -> _Piece:
         encoded = [self._encode(cell) for cell in cells]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import pandas as pd
 from openpyxl import Workbook
 
-from workbench.core import schema
+from workbench.core import schema, screens
 from workbench.core.indicators import all_indicators
 from workbench.core.project import Project
 from workbench.core.report import layout
@@ -75,6 +75,9 @@ def _definitions() -> Iterator[Sequence[str]]:
             words = (column.meaning, column.unit, column.expected)
             marks = ("yes" if column.key else "", "yes" if column.required else "")
             yield (table.name, column.name, *words, *marks)
+    for setting in screens.settings():
+        allowed = f"{setting.column.expected}; without a row: {setting.default or 'empty'}"
+        yield ("settings", setting.key, setting.meaning, "", allowed)
     for sheet, names in _RESULTS.items():
         for name, meaning in names:
             yield (sheet, name, meaning)

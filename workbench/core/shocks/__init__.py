@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -39,6 +39,31 @@ class Parameter:
     """For a choice: the allowed texts, the first one is the default; the numbers do not apply."""
     lowest: str = ""
     """Words that a form shows in place of the lowest number, such as ``to the end``."""
+    refers: Literal["", "materials", "hs"] = ""
+    """For a text: the table whose keys are allowed, or ``hs`` for the beginning of an HS code."""
+    only_with: tuple[str, str] = ("", "")
+    """A choice and its text without which this parameter says nothing; empty: always counts."""
+
+
+HS = Parameter(
+    name="hs",
+    label="HS prefix",
+    meaning="all materials whose HS code begins with these digits, where no material is named",
+    refers="hs",
+)
+"""Parameter of every kind that takes a material; the shock then hits each material it stands for,
+and amounts are those of each of them."""
+RAMP = Parameter(
+    name="ramp_months",
+    label="Ramp",
+    meaning="months over which the change grows to its full size",
+    unit="months",
+    high=60.0,
+    step=1.0,
+)
+SPREADS = "spreads"
+"""Key of the column ``parameters`` under which distributions of parameters stand, such as
+``{"spreads": {"delay_months": "uniform(0,6)"}}``; that of the size has a column of its own."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +83,16 @@ class Shock:
     size: float
     """NaN when the row says nothing; the kind's default then holds."""
     parameters: dict[str, object] = field(default_factory=dict)
+    probability: float = 1.0
+    """Chance that it happens at all, for ensembles; a single run takes every shock."""
+    spreads: dict[str, str] = field(default_factory=dict)
+    """Distribution of the size and of parameters, by name, for ensembles."""
+
+    def drawn(self, **values: float) -> Shock:
+        """Return the shock with another size or other parameters, such as drawn ones."""
+        own = dict(values)
+        size = own.pop("size", self.size)
+        return replace(self, size=size, parameters=self.parameters | own)
 
     def number(self, name: str, default: float = 0.0) -> float:
         """Return ``size`` or a parameter as a number; ``default`` where the row says nothing."""
@@ -91,6 +126,7 @@ class Shock:
 
 
 Apply = Callable[["Levers", "Network", Shock], list[Problem]]
+Lasts = Callable[["Network", Shock], float]
 
 
 @dataclass(frozen=True)
@@ -107,6 +143,12 @@ class ShockKind:
     apply: Apply
     """Changes the levers in place; returns findings, such as a target that does not exist."""
     parameters: tuple[Parameter, ...] = ()
+    instead: tuple[str, ...] = ()
+    """Parameters that say how strong it is in place of the size, where they are given."""
+    any_of: tuple[Target, ...] = ()
+    """Targets of which at least one must be filled in."""
+    lasts: Lasts | None = None
+    """How many months it acts, where that is not its duration; infinite: to the end."""
 
 
 @cache

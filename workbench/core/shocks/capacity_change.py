@@ -1,7 +1,10 @@
 """Capacity comes or goes: a new plant, a second phase, an accident.
 
 A new or larger home plant runs at its capacity, serves demand first and displaces imports in
-proportion to their usual volumes; what is left over is exported or stays idle.
+proportion to their usual volumes; what is left over is exported or stays idle. What was planned may
+come late (delay) and make less that is good (yield): of what the shock adds, capacity x yield is
+good output, and inputs are used for all of it. Both can carry a distribution, for ensembles:
+``{"delay_months": 6, "yield": 0.9, "spreads": {"yield": "pert(0.6,0.9,0.95)"}}``.
 """
 
 from __future__ import annotations
@@ -13,8 +16,10 @@ import numpy.typing as npt
 
 from workbench.core.network import Levers, Network
 from workbench.core.problem import Problem
-from workbench.core.shocks import Parameter, Shock, ShockKind
+from workbench.core.shocks import HS, RAMP, Parameter, Shock, ShockKind
+from workbench.core.shocks._targets import assumed, known_capacity, whole_months
 
+FloatArray = npt.NDArray[np.float64]
 _YEAR = 12
 _SIZE = Parameter(
     name="size",
@@ -31,13 +36,21 @@ _CHANGE = Parameter(
     meaning="add: the size is added; set: it is the new capacity; factor: it multiplies capacity",
     choices=("add", "set", "factor"),
 )
-_RAMP = Parameter(
-    name="ramp_months",
-    label="Ramp",
-    meaning="months over which the change grows to its full size",
+_DELAY = Parameter(
+    name="delay_months",
+    label="Delay",
+    meaning="months by which it begins later than planned; an end stays where it is",
     unit="months",
     high=60.0,
     step=1.0,
+)
+_YIELD = Parameter(
+    name="yield",
+    label="Yield",
+    meaning="share of the output that is good; inputs are used for all of it",
+    unit="0-1",
+    default=1.0,
+    low=0.01,
 )
 _SURPLUS = Parameter(
     name="surplus",
@@ -52,22 +65,47 @@ def apply(levers: Levers, network: Network, shock: Shock) -> list[Problem]:
     size = shock.number("size", math.nan)
     if math.isnan(size):
         return [shock.finding("no size is given; the shock is left out", "error", "size")]
-    weights = network.weights(shock.start, shock.duration, shock.number("ramp_months"))
+    delay, told = whole_months(shock, "delay_months")
+    weights = network.weights(
+        shock.start + delay, shock.duration - delay, shock.number("ramp_months")
+    )
     places, found = _targets(levers, network, shock, size)
     if not places:
         return found
-    before, assumed = _known(levers, places)
-    if assumed:
-        found.append(shock.finding(assumed, "info"))
-    after = before + (_full(before, size, shock.text("change", "add")) - before) * weights
+    before, unknown = known_capacity(levers, places)
+    found += [*told, *assumed(levers.network, shock, unknown)]
+    good = _good(shock, found)
+    change = shock.text("change", "add")
+    after = before + (_full(before, size, change, good) - before) * weights
     if (after < 0).any():
         found.append(shock.finding("capacity would fall below 0; it is taken as 0", column="size"))
     after = np.maximum(after, 0.0)
     touched = np.broadcast_to(weights > 0, after.shape)
     levers.capacity[places] = np.where(touched, after, levers.capacity[places])
+    if good < 1.0:
+        spoilt = np.maximum(0.0, after - before) if change == "add" else after
+        _waste(levers, places, after, np.where(touched, spoilt, 0.0), good)
     if shock.text("surplus", "export") == "idle":
         levers.idle[places] += np.maximum(0.0, after - before)
     return found
+
+
+def _good(shock: Shock, found: list[Problem]) -> float:
+    """Return the share of the output that is good."""
+    good = shock.number("yield", _YIELD.default)
+    if _YIELD.low <= good <= 1.0:
+        return good
+    text = f"the yield must lie between {_YIELD.low:g} and 1; the nearer of both is used"
+    found.append(shock.finding(text, column="parameters", value=f"{good:g}"))
+    return min(max(good, _YIELD.low), 1.0)
+
+
+def _waste(
+    levers: Levers, places: list[int], capacity: FloatArray, spoilt: FloatArray, good: float
+) -> None:
+    """Raise the use of inputs for the part of the capacity that does not make only good output."""
+    part = np.divide(spoilt, capacity, out=np.zeros_like(capacity), where=capacity > 0)
+    levers.input_factor[places] *= 1.0 + part * (1.0 / good - 1.0)
 
 
 def _targets(
@@ -119,28 +157,16 @@ def _supplier(
     return [levers.plant(shock.supplier, m)], [finding]
 
 
-def _known(levers: Levers, places: list[int]) -> tuple[npt.NDArray[np.float64], str]:
-    """Return the capacity of sources, with the largest volume shown where it is unknown."""
-    network = levers.network
-    capacity = levers.capacity[places]
-    unknown = [bool(np.isnan(row).any()) for row in capacity]
-    if not any(unknown):
-        return capacity, ""
-    shown = np.maximum(network.shown, network.volume)[places]
-    names = ", ".join(network.sources[s] for s, blank in zip(places, unknown, strict=True) if blank)
-    text = f"the capacity of {names} is not known; the largest volume it has shown is taken for it"
-    return np.where(np.isnan(capacity), shown[:, None], capacity), text
-
-
-def _full(before: npt.NDArray[np.float64], size: float, change: str) -> npt.NDArray[np.float64]:
+def _full(before: FloatArray, size: float, change: str, good: float) -> FloatArray:
     """Return the capacity once the change is complete, shared in proportion to capacity."""
     if change == "factor":
-        return before * size
+        return before * (size * good)
     total = before.sum(axis=0, keepdims=True)
     equal = np.full_like(before, 1.0 / len(before))
     part = np.divide(before, total, out=equal, where=np.broadcast_to(total > 0, before.shape))
-    amount = part * (size / _YEAR)
-    return np.asarray(amount if change == "set" else before + amount)
+    if change == "set":
+        return np.asarray(part * (size * good / _YEAR))
+    return np.asarray(before + part * (size * (good if size > 0 else 1.0) / _YEAR))
 
 
 SHOCK = ShockKind(
@@ -150,5 +176,5 @@ SHOCK = ShockKind(
     required=(),
     optional=("supplier", "material", "country"),
     apply=apply,
-    parameters=(_CHANGE, _RAMP, _SURPLUS),
+    parameters=(_CHANGE, RAMP, _DELAY, _YIELD, _SURPLUS, HS),
 )

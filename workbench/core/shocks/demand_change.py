@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from workbench.core.network import Levers, Network
 from workbench.core.problem import Problem
-from workbench.core.shocks import Parameter, Shock, ShockKind
+from workbench.core.shocks import HS, RAMP, Parameter, Shock, ShockKind
 
 _YEAR = 12
 _SIZE = Parameter(
@@ -31,14 +31,6 @@ _AMOUNT = Parameter(
     low=-1e6,
     high=1e6,
     step=100.0,
-)
-_RAMP = Parameter(
-    name="ramp_months",
-    label="Ramp",
-    meaning="months over which the change grows to its full size",
-    unit="months",
-    high=60.0,
-    step=1.0,
 )
 
 
@@ -100,5 +92,5 @@ SHOCK = ShockKind(
     required=("material",),
     optional=("country",),
     apply=apply,
-    parameters=(_AMOUNT, _RAMP),
+    parameters=(_AMOUNT, RAMP, HS),
 )

@@ -1,24 +1,53 @@
-"""A country lets less of a material out: a licence, a quota or, with size 1, a ban.
+"""A country lets less of a material out: licences, a quota or a ban.
 
 At most (1 - size) of the usual volume of each source that is hit may be shipped, whatever its
-capacity; so a source that is hit cannot take over from others either. Goods already on the way
-arrive. Size 0 restricts nothing.
+capacity; so a source that is hit cannot take over from others either. A quota is an amount a year
+of each material instead, shared by the sources in proportion to their usual volumes. While licences
+are waited for nothing is shipped. Goods already on the way arrive. Size 0 restricts nothing.
 """
 
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from workbench.core.network import Levers, Network
 from workbench.core.problem import Problem
-from workbench.core.shocks import Parameter, Shock, ShockKind
+from workbench.core.shocks import HS, Parameter, Shock, ShockKind
+from workbench.core.shocks._targets import hit_sources, nobody
 
+FloatArray = npt.NDArray[np.float64]
+_YEAR = 12
 _SIZE = Parameter(
     name="size",
     label="Share cut",
     meaning="share of the usual volume that may no longer be shipped; 1 is a ban",
     unit="0-1",
     default=1.0,
+    only_with=("form", "share"),
+)
+_FORM = Parameter(
+    name="form",
+    label="Form",
+    meaning="share: the share cut holds; quota: the quota holds instead; ban: nothing is let out",
+    choices=("share", "quota", "ban"),
+)
+_QUOTA = Parameter(
+    name="quota",
+    label="Quota",
+    meaning="amount of each material that may be shipped to home, where the form is quota",
+    unit="unit per year",
+    high=1e6,
+    step=100.0,
+    only_with=("form", "quota"),
+)
+_LICENCE = Parameter(
+    name="licence_months",
+    label="Wait for licences",
+    meaning="first months of the restriction in which nothing is shipped",
+    unit="months",
+    high=24.0,
+    step=1.0,
 )
 _PHASE_IN = Parameter(
     name="phase_in_months",
@@ -32,26 +61,45 @@ _PHASE_IN = Parameter(
 
 def apply(levers: Levers, network: Network, shock: Shock) -> list[Problem]:
     """Limit what the sources that are hit may ship; several restrictions multiply."""
-    size = min(max(shock.number("size", _SIZE.default), 0.0), 1.0)
+    form = shock.text("form", "share")
+    size = min(max(shock.number("size", _SIZE.default), 0.0), 1.0) if form == "share" else 1.0
     weights = network.weights(shock.start, shock.duration, shock.number("phase_in_months"))
-    hit_countries = network.countries_of(shock.country)
-    hit = [
-        s
-        for s, country in enumerate(network.country)
-        if country in hit_countries
-        and not network.is_home[s]
-        and shock.material in ("", network.materials[network.material[s]])
-        and shock.supplier in ("", network.sources[s])
-    ]
+    hit, found = hit_sources(network, shock)
+    if found:
+        return found
     if not network.usual[hit].sum() > 0:
-        what = shock.supplier or shock.material or "any material"
-        message = f"home imports nothing of {what} from {shock.country}; the shock changes nothing"
-        return [shock.finding(message, column="country", value=shock.country)]
-    cut = size * weights
+        return [nobody(shock)]
+    if form == "quota":
+        _limit(levers, network, hit, shock.number("quota") / _YEAR, weights)
+    else:
+        _cut(levers, hit, size * weights)
+    if wait := shock.number("licence_months"):
+        _cut(levers, hit, network.weights(shock.start, min(wait, shock.duration)))
+    return []
+
+
+def _cut(levers: Levers, hit: list[int], cut: FloatArray) -> None:
+    """Take a share, by month, off what may be shipped."""
     for s in hit:
         before = np.where(np.isfinite(levers.allowed[s]), levers.allowed[s], 1.0)
         levers.allowed[s] = np.where(cut > 0, before * (1.0 - cut), levers.allowed[s])
-    return []
+
+
+def _limit(
+    levers: Levers,
+    network: Network,
+    hit: list[int],
+    quota: float,
+    weights: FloatArray,
+) -> None:
+    """Limit the shipments of each material to an amount, shared by usual volumes."""
+    total = np.bincount(network.material[hit], network.usual[hit], len(network.materials))
+    for s in hit:
+        whole = total[network.material[s]]
+        usual = network.usual[s]
+        part = quota * usual / whole if whole > 0 else 0.0
+        most = np.where(weights > 0, usual * (1.0 - weights) + part * weights, np.inf)
+        levers.ceiling[s] = np.minimum(levers.ceiling[s], most)
 
 
 SHOCK = ShockKind(
@@ -61,5 +109,6 @@ SHOCK = ShockKind(
     required=("country",),
     optional=("material", "supplier"),
     apply=apply,
-    parameters=(_PHASE_IN,),
+    parameters=(_FORM, _QUOTA, _LICENCE, _PHASE_IN, HS),
+    instead=("quota",),
 )

@@ -27,8 +27,6 @@ class HomePlans:
         """Source x month: capacity added since month 0, by the base or by shocks."""
         self.most: FloatArray = np.where(known, np.minimum(capacity, start), np.inf)
         """Source x month: what is there of the capacity of month 0; infinite where unknown."""
-        made = np.where(network.is_home, network.volume, 0.0)
-        self.first_need = network.demand[:, 0] + network.exports + network.use @ made
 
     def existing(self, home: IntArray, need: FloatArray, before: FloatArray, t: int) -> FloatArray:
         """Return what existing capacity makes: its usual share of the need, as far as it can.
@@ -36,7 +34,7 @@ class HomePlans:
         ``before`` is what existing capacity made in the month before.
         """
         network = self.network
-        first = self.first_need
+        first = network.first_need
         ratio = np.divide(need, first, out=np.ones(len(need)), where=first > 0)
         ratio = np.where(np.abs(ratio - 1.0) <= _TINY, 1.0, ratio)
         wanted = network.volume[home] * ratio[network.material[home]]

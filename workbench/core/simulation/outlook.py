@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from workbench.core.network import Network
+from workbench.core.network import Levers, Network
 from workbench.core.simulation.orders import TINY, Desk, Month, Tier
 
 FloatArray = npt.NDArray[np.float64]
@@ -19,28 +19,24 @@ FloatArray = npt.NDArray[np.float64]
 class Outlook:
     """Expected stocks of the materials of one tier."""
 
-    def __init__(self, network: Network, tier: Tier) -> None:
-        self.network, self.tier = network, tier
-        count = len(tier.materials)
+    def __init__(self, network: Network, levers: Levers, tier: Tier) -> None:
+        self.levers, self.tier = levers, tier
+        m = tier.materials
         place = np.full(len(network.materials), -1)
-        place[tier.materials] = np.arange(count)
+        place[m] = np.arange(len(m))
         self.row = place[network.material[tier.sources]]
-        self.lead = network.lead[tier.sources]
-        self.longest = np.zeros(count, dtype=np.int64)
-        np.maximum.at(self.longest, self.row, self.lead)
+        lead, longest, shortest = levers.ways()
+        self.lead, self.longest, self.shortest = lead[tier.sources], longest[m], shortest[m]
         self.width = int(self.longest.max(initial=0)) + 1
-        usual = np.flatnonzero((network.volume > 0)[tier.sources])
-        self.shortest = self.longest.copy()
-        np.minimum.at(self.shortest, self.row[usual], self.lead[usual])
 
-    def by_lead(self, accepted: FloatArray) -> FloatArray:
-        """Sum what sources accepted by material and lead time."""
+    def by_lead(self, accepted: FloatArray, t: int) -> FloatArray:
+        """Sum what sources accepted in month ``t`` by material and months until it arrives."""
         found = np.zeros((len(self.tier.materials), self.width))
-        np.add.at(found, (self.row, self.lead), accepted[self.tier.sources])
+        np.add.at(found, (self.row, self.lead[:, t]), accepted[self.tier.sources])
         return found
 
     def gap(
-        self, accepted: FloatArray, due: FloatArray, rest: FloatArray, stock: FloatArray
+        self, accepted: FloatArray, due: FloatArray, rest: FloatArray, stock: FloatArray, t: int
     ) -> FloatArray:
         """Return what to order beyond the need to bring the stock to its target.
 
@@ -51,16 +47,19 @@ class Outlook:
         ``stock`` the present one (by material of the tier).
         """
         m = self.tier.materials
-        target = self.network.target[m]
-        monthly = due + np.cumsum(self.by_lead(accepted), axis=1) - rest[:, None]
+        target, draw = self.levers.target[m, t], self.levers.draw[m, t]
+        longest, shortest = self.longest[:, t, None], self.shortest[:, t, None]
+        monthly = due + np.cumsum(self.by_lead(accepted, t), axis=1) - rest[:, None]
         path = np.empty(monthly.shape)
         for ahead in range(self.width):
-            stock = np.maximum(0.0, stock + monthly[:, ahead])
+            stock = _next(stock, monthly[:, ahead], draw)
             path[:, ahead] = stock
         months = np.arange(self.width)
-        late, early = months > self.longest[:, None], months < self.shortest[:, None]
-        lack = target - np.take_along_axis(path, self.longest[:, None], axis=1)[:, 0]
-        excess = np.where(late | early, np.inf, path - target[:, None]).min(axis=1)
+        outside = (months > longest) | (months < shortest)
+        lack = target - np.take_along_axis(path, longest, axis=1)[:, 0]
+        excess = np.where(outside, np.inf, path - target[:, None]).min(axis=1)
+        most = np.where(outside, np.inf, monthly + draw[:, None]).min(axis=1)
+        excess = np.minimum(excess, np.maximum(0.0, most))
         gap = np.where(lack > 0, lack, -np.maximum(0.0, excess))
         scale = rest + target + due.sum(axis=1)
         return np.where(np.abs(gap) > TINY * scale, gap, 0.0)
@@ -82,27 +81,32 @@ class Outlook:
         shorter way cannot do it later. ``usual`` is what is expected to be accepted in the coming
         months; the other arguments are those of :meth:`gap`.
         """
-        since = desk.refused_since
+        sources, t = self.tier.sources, month.t
+        draw = self.levers.draw[self.tier.materials, t]
         shorter = np.zeros(len(rest))
         later = np.zeros(len(rest))
-        usual_by, now_by = self.by_lead(usual), self.by_lead(accepted)
+        usual_by, now_by = self.by_lead(usual, t), self.by_lead(accepted, t)
         spare = None
         for ahead in range(self.width):
-            stock = stock + due[:, ahead] + now_by[:, ahead] + later - rest
-            hole = np.where(stock < -TINY * rest, -stock, 0.0)
+            change = due[:, ahead] + now_by[:, ahead] + later - rest
+            lacking = -change - np.minimum(stock, draw)
+            hole = np.where(lacking > TINY * rest, lacking, 0.0)
             if hole.any() and spare is None:
-                ready = desk.ready(self.tier.sources, month, since)
                 free = np.zeros(len(accepted))
-                free[self.tier.sources] = np.where(
-                    ready, np.maximum(0.0, month.limit - usual)[self.tier.sources], 0.0
-                )
-                spare = self.by_lead(free)
+                most = desk.most(sources, month, desk.refused_since)
+                free[sources] = np.maximum(0.0, most - usual[sources])
+                spare = self.by_lead(free, t)
                 shorter = spare[:, :ahead].sum(axis=1)
             for row in np.flatnonzero(hole > shorter):
                 material = int(self.tier.materials[row])
                 lack = float(hole[row] - shorter[row])
-                desk.offer(material, lack, accepted, month, since, lead=ahead)
-            stock = np.maximum(0.0, stock)
+                desk.offer(material, lack, accepted, month, desk.refused_since, lead=ahead)
+            stock = _next(stock, change, draw)
             later = later + usual_by[:, ahead]
             if spare is not None:
                 shorter = shorter + spare[:, ahead]
+
+
+def _next(stock: FloatArray, change: FloatArray, draw: FloatArray) -> FloatArray:
+    """Return the stock a month later; what cannot be drawn from it is not served."""
+    return np.maximum(np.maximum(0.0, stock + change), stock - draw)

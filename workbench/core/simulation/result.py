@@ -74,4 +74,12 @@ class Result:
 
         Such as a shock that was left out, or a material whose trade has no quantities.
         """
-        return bool(errors(self.problems))
+        return bool(self.left_out)
+
+    @property
+    def left_out(self) -> list[str]:
+        """What was left out of the tables, and why: the messages of all errors found.
+
+        The other findings say what was assumed.
+        """
+        return [problem.message for problem in errors(self.problems)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,13 +13,14 @@ from workbench.core.network import Levers, Network, build
 from workbench.core.problem import Problem
 from workbench.core.progress import Progress
 from workbench.core.project import Project
+from workbench.core.shocks import Shock
 from workbench.core.simulation.market import Trajectory, market_response
 from workbench.core.simulation.measures import Window, shift_table, summary_table
 from workbench.core.simulation.result import BALANCE, FLOWS, Result
 from workbench.core.simulation.scenario import acting, pull, read_shocks
 from workbench.core.simulation.window import felt
 
-_TABLES = (
+BASE_TABLES = (
     "settings",
     "materials",
     "countries",
@@ -41,36 +43,84 @@ def run(project: Project, scenario: str = "", progress: Progress | None = None) 
         DataRefused: if the scenario does not exist, no home is set, there is nothing to simulate,
             or recipes form a loop.
     """
+    return run_all(project, [scenario], progress)[0]
+
+
+def run_all(
+    project: Project, scenarios: Sequence[str], progress: Progress | None = None
+) -> list[Result]:
+    """Return a result for each scenario, all of them measured over the same months.
+
+    The window begins with the first shock of any of them and ends where the last effect of any
+    does, so that sums and shares can be compared. An empty name stands for the base.
+
+    Raises:
+        DataRefused: as :func:`run`.
+    """
     report = progress or Progress()
-    report.step(0, 3, "building the network")
-    shocks, problems = read_shocks(project, scenario) if scenario else ([], [])
-    base = _base(_Tables(tuple(project[name] for name in _TABLES), project))
-    report.step(1, 3, "simulating")
+    steps = 2 + len(scenarios)
+    report.step(0, steps, "building the network")
+    read = [read_shocks(project, name) if name else ([], []) for name in scenarios]
+    base = _base(_Tables(tuple(project[name] for name in BASE_TABLES), project))
+    runs = []
+    for place, (shocks, problems) in enumerate(read):
+        report.step(1 + place, steps, "simulating")
+        runs.append(_respond(base, shocks, problems))
+    report.step(steps - 1, steps, "measuring")
+    window = _together(base, runs)
+    found = [
+        _result(project, name, base, one, window) for name, one in zip(scenarios, runs, strict=True)
+    ]
+    report.step(steps, steps, "done")
+    return found
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One scenario that was simulated."""
+
+    trajectory: Trajectory
+    balance: pd.DataFrame
+    flows: pd.DataFrame
+    problems: tuple[Problem, ...]
+    acting: tuple[int, int] | None
+
+
+def _respond(base: _Base, shocks: list[Shock], problems: list[Problem]) -> _Run:
+    levers, found = pull(base.network, shocks)
+    told = (*base.problems, *problems, *found)
+    if not shocks:
+        return _Run(base.trajectory, base.balance, base.flows, told, None)
+    trajectory = market_response(levers.network, levers)
+    balance, flows = balance_table(trajectory), flows_table(trajectory)
+    return _Run(trajectory, balance, flows, told, acting(base.network, shocks))
+
+
+def _together(base: _Base, runs: list[_Run]) -> tuple[int, int]:
+    """Return the months over which all runs are measured."""
+    spans = [felt(base.trajectory, one.trajectory, one.acting) for one in runs if one.acting]
+    if not spans:
+        return 0, base.network.months
+    return min(start for start, _ in spans), max(end for _, end in spans)
+
+
+def _result(
+    project: Project, scenario: str, base: _Base, one: _Run, window: tuple[int, int]
+) -> Result:
     network = base.network
-    levers, found = pull(network, shocks)
-    problems = [*base.problems, *problems, *found]
-    if shocks:
-        trajectory = market_response(levers.network, levers)
-        balance, flows = balance_table(trajectory), flows_table(trajectory)
-    else:
-        trajectory, balance, flows = base.trajectory, base.balance, base.flows
-    report.step(2, 3, "measuring")
-    start, end = felt(base.trajectory, trajectory, acting(network, shocks))
-    both = Window(base.trajectory, start, end), Window(trajectory, start, end)
-    result = Result(
+    both = Window(base.trajectory, *window), Window(one.trajectory, *window)
+    return Result(
         project=project,
         scenario=scenario,
-        balance=balance,
+        balance=one.balance,
         base_balance=base.balance,
-        flows=flows,
+        flows=one.flows,
         base_flows=base.flows,
         shift=shift_table(*both),
         summary=summary_table(*both),
-        problems=tuple(problems),
-        window=(network.month_name(start), network.month_name(end - 1)),
+        problems=one.problems,
+        window=(network.month_name(window[0]), network.month_name(window[1] - 1)),
     )
-    report.step(3, 3, "done")
-    return result
 
 
 @dataclass(frozen=True, eq=False)

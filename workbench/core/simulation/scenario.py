@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -12,7 +14,8 @@ from workbench.core import periods
 from workbench.core.network import Levers, Network
 from workbench.core.problem import DataRefused, Problem
 from workbench.core.project import Project
-from workbench.core.shocks import Parameter, Shock, ShockKind, all_shocks
+from workbench.core.shocks import HS, SPREADS, Parameter, Shock, ShockKind, all_shocks
+from workbench.core.spreads import read_spread
 
 
 def read_shocks(project: Project, scenario: str) -> tuple[list[Shock], list[Problem]]:
@@ -70,6 +73,12 @@ def _line(parents: dict[str, str], scenario: str) -> tuple[list[str], list[Probl
 
 def read_shock(row: pd.Series) -> tuple[Shock | None, list[Problem]]:
     """Return the shock of one row of the table, and findings about it; none if it is left out."""
+    parameters = json.loads(str(row["parameters"]) or "{}")
+    spreads = parameters.pop(SPREADS, {})
+    spreads = dict(spreads) if isinstance(spreads, dict) else {SPREADS: str(spreads)}
+    if row["spread"]:
+        spreads["size"] = str(row["spread"])
+    chance = float(row["probability"])
     shock = Shock(
         scenario=str(row["scenario"]),
         order=int(row["order"]),
@@ -80,22 +89,35 @@ def read_shock(row: pd.Series) -> tuple[Shock | None, list[Problem]]:
         start=periods.span(str(row["start"]))[0],
         duration=math.inf if np.isnan(row["duration"]) else float(row["duration"]),
         size=float(row["size"]),
-        parameters=json.loads(str(row["parameters"]) or "{}"),
+        parameters=parameters,
+        probability=1.0 if math.isnan(chance) else chance,
+        spreads={str(name): str(text) for name, text in spreads.items()},
     )
     kind = all_shocks().get(shock.kind)
     if kind is None:
         known = ", ".join(all_shocks())
         text = f"no such kind of shock, left out; known are {known}"
         return None, [shock.finding(text, "error", "kind", shock.kind)]
-    missing = [target for target in kind.required if not getattr(shock, target)]
+    missing = _missing(shock, kind)
     if missing:
-        text = f"needs a {' and a '.join(missing)}; the shock is left out"
-        return None, [shock.finding(text, "error", missing[0])]
+        text = f"needs a {missing}; the shock is left out"
+        return None, [shock.finding(text, "error", missing.split(" ")[0])]
     return shock, _check(shock, kind)
 
 
+def _missing(shock: Shock, kind: ShockKind) -> str:
+    """Return which targets are missing, in words; an HS prefix stands for the material."""
+    filled = {name for name in ("country", "material", "supplier") if getattr(shock, name)}
+    if shock.text(HS.name, ""):
+        filled.add("material")
+    lacking = [target for target in kind.required if target not in filled]
+    if lacking:
+        return " and a ".join(lacking)
+    return "" if filled.intersection(kind.any_of) or not kind.any_of else " or a ".join(kind.any_of)
+
+
 def _check(shock: Shock, kind: ShockKind) -> list[Problem]:
-    """Return findings about the size and the parameters."""
+    """Return findings about the size, the parameters and their distributions."""
     declared = {parameter.name: parameter for parameter in kind.parameters}
     found = []
     if kind.size.unit == "0-1" and not (np.isnan(shock.size) or 0 <= shock.size <= 1):
@@ -106,34 +128,103 @@ def _check(shock: Shock, kind: ShockKind) -> list[Problem]:
             text = f"the parameter {name} is unknown and not used; known are {', '.join(declared)}"
             found.append(shock.finding(text, column="parameters", value=name))
         elif not _fits(declared[name], value):
-            wanted = " or ".join(declared[name].choices) or "a number"
+            wanted = _wanted(declared[name])
             text = f"the parameter {name} is not used; it must be {wanted}"
             found.append(shock.finding(text, column="parameters", value=str(value)))
+    if shock.material and shock.text(HS.name, ""):
+        text = "a material is named, so its HS prefix is not used"
+        found.append(shock.finding(text, column="parameters", value=shock.text(HS.name, "")))
+    return found + _check_spreads(shock, declared)
+
+
+def _check_spreads(shock: Shock, declared: dict[str, Parameter]) -> list[Problem]:
+    """Return findings about distributions of parameters; that of the size is a cell of its own."""
+    found = []
+    for name, text in shock.spreads.items():
+        why = ""
+        if name != "size" and (name not in declared or _is_text(declared[name])):
+            why = f"{name} is no number that this kind takes"
+        elif name != "size":
+            try:
+                read_spread(text)
+            except ValueError as error:
+                why = str(error)
+        if why:
+            message = f"the distribution of {name} is not used: {why}"
+            found.append(shock.finding(message, column="parameters", value=text))
     return found
+
+
+def _is_text(parameter: Parameter) -> bool:
+    return bool(parameter.choices or parameter.refers)
+
+
+def _wanted(parameter: Parameter) -> str:
+    if parameter.refers:
+        return {"materials": "the name of a material", "hs": "digits"}[parameter.refers]
+    return " or ".join(parameter.choices) or "a number"
 
 
 def _fits(parameter: Parameter, value: object) -> bool:
     if parameter.choices:
         return value in parameter.choices
+    if parameter.refers == "hs":
+        return isinstance(value, str) and (not value or _digits(value).isdecimal())
+    if parameter.refers:
+        return isinstance(value, str)
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def pull(network: Network, shocks: list[Shock]) -> tuple[Levers, list[Problem]]:
-    """Return the levers once every shock has acted, in order."""
+def _digits(code: str) -> str:
+    return code.replace(".", "").replace(" ", "")
+
+
+def targets(network: Network, shock: Shock) -> tuple[list[Shock], list[Problem]]:
+    """Return a shock of its own for every material that its HS prefix stands for.
+
+    A shock that names a material, or has no prefix, is returned as it is.
+    """
+    prefix = _digits(shock.text(HS.name, ""))
+    if shock.material or not prefix:
+        return [shock], []
+    hit = [
+        name
+        for name, codes in zip(network.materials, network.hs, strict=True)
+        if any(_digits(code).startswith(prefix) for code in codes.split(";") if code.strip())
+    ]
+    if not hit:
+        text = f"no material that is simulated has an HS code that begins with {prefix};"
+        left = f"{text} the shock is left out"
+        return [], [shock.finding(left, "error", "parameters", prefix)]
+    return [replace(shock, material=name) for name in hit], []
+
+
+def pull(network: Network, shocks: Iterable[Shock]) -> tuple[Levers, list[Problem]]:
+    """Return the levers once every shock has acted, in order, and what was left out or assumed."""
     levers = Levers.of(network)
     problems: list[Problem] = []
     for shock in shocks:
-        start, end = _active(network, shock)
-        if end <= start:
-            text = "lies outside the months of the simulation and changes nothing"
-            problems.append(shock.finding(text, column="start", value=_name(shock)))
-            continue
-        late = not math.isinf(shock.duration) and shock.start + shock.duration > _end(network)
-        if shock.start < network.first or late:
-            text = "lies partly outside the months of the simulation; the part inside counts"
-            problems.append(shock.finding(text, "info", "start", _name(shock)))
-        problems += all_shocks()[shock.kind].apply(levers, levers.network, shock)
+        problems += act(levers, shock)
     return levers, problems
+
+
+def act(levers: Levers, shock: Shock) -> list[Problem]:
+    """Let one shock act on the levers; return findings about it."""
+    network = levers.network
+    start, end = _active(network, shock)
+    if end <= start:
+        text = "lies outside the months of the simulation; the shock is left out"
+        return [shock.finding(text, "error", "start", _name(shock), _months(network))]
+    problems = []
+    late = not math.isinf(shock.duration) and shock.start + shock.duration > _end(network)
+    if shock.start < network.first or late:
+        text = "lies partly outside the months of the simulation; the part inside counts"
+        problems.append(shock.finding(text, "info", "start", _name(shock)))
+    each, found = targets(network, shock)
+    problems += found
+    for one in each:
+        problems += all_shocks()[one.kind].apply(levers, levers.network, one)
+    return problems
 
 
 def acting(network: Network, shocks: list[Shock]) -> tuple[int, int] | None:
@@ -149,17 +240,21 @@ def acting(network: Network, shocks: list[Shock]) -> tuple[int, int] | None:
 
 
 def _active(network: Network, shock: Shock) -> tuple[int, int]:
-    start = shock.start - network.first
-    end = (
-        min(float(network.months), math.ceil(start + shock.duration))
-        if (math.isfinite(shock.duration))
-        else float(network.months)
-    )
-    return max(start, 0), int(end)
+    """Return the months of the simulation in which a shock acts, counted from 0."""
+    kind = all_shocks()[shock.kind]
+    duration = kind.lasts(network, shock) if kind.lasts else shock.duration
+    start = float(shock.start - network.first)
+    end = min(float(network.months), start + duration)
+    return int(max(start, 0.0)), math.ceil(end)
 
 
 def _end(network: Network) -> int:
     return network.first + network.months
+
+
+def _months(network: Network) -> str:
+    first, last = network.month_name(0), network.month_name(network.months - 1)
+    return f"Choose a month from {first} to {last}, or change first_period or months in settings"
 
 
 def _name(shock: Shock) -> str:

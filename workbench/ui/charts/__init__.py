@@ -16,15 +16,18 @@ import numpy as np
 
 from workbench.core import countries, periods
 from workbench.core.figures import Basis
-from workbench.core.history import Series, series
+from workbench.core.history import Series, period_name, series
+from workbench.core.ledger.tables import Ledger, ledger_between
 from workbench.core.periods import Grain
 from workbench.core.problem import Problem
 from workbench.core.project import Project
+from workbench.core.record.check import latest_in_full
 from workbench.core.registry import discover
 from workbench.core.simulation.result import Result
 from workbench.ui.widgets.plot_items import Event
 
 if TYPE_CHECKING:
+    from workbench.core.simulation.exposure import Exposure
     from workbench.ui.widgets.plot import Plot
 
 MOST_COUNTRIES = 7
@@ -43,6 +46,10 @@ class View:
     series: Series | None = None
     result: Result | None = None
     failure: tuple[Problem, ...] = ()
+    ledger: Ledger | None = None
+    """What changed between two periods."""
+    exposure: Exposure | None = None
+    """What the failure of every source would mean."""
 
     @property
     def home(self) -> str:
@@ -104,6 +111,20 @@ def series_of(project: Project, material: str, basis: Basis, grain: Grain) -> Se
             break
         found = series(project, material, basis=basis, grain=longer)
     return found
+
+
+def ledger_of_year(project: Project, found: Series) -> Ledger | None:
+    """Return what changed from a year before the latest full period of a series to that period."""
+    if not found.periods:
+        return None
+    period = latest_in_full(project, found.material, periods.grain(found.periods[0]))
+    if not period:
+        return None
+    first, length = periods.span(period)
+    before = period_name(first - 12, length)
+    if before not in found.periods:
+        return None
+    return ledger_between(project, found.material, before=before, after=period, basis=found.basis)
 
 
 @dataclass(frozen=True)

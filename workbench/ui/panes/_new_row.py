@@ -49,7 +49,7 @@ def shock(project: Project, kind: str, material: str, start: str) -> dict[str, C
         "start": start,
         "size": declared.size.default,
     }
-    if "country" in declared.required:
+    if "country" in (*declared.required, *declared.any_of) and "material" not in declared.any_of:
         cells["country"] = _main_partner(project, material)
     return cells
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QW
 
 from workbench.core import countries, periods
 from workbench.core.project import Project
-from workbench.core.shocks import Parameter, all_shocks
-from workbench.ui.panes._shock_text import shock_row, with_unit
+from workbench.core.shocks import HS, Parameter, all_shocks
+from workbench.ui.panes._shock_text import counts, shock_row, with_choices, with_unit
 from workbench.ui.texts import tr
 from workbench.ui.widgets.form import ParameterForm, field_label
 from workbench.ui.widgets.labels import PlainLabel, tooltip
@@ -101,8 +101,10 @@ class ShockForm(QWidget):
         values["size"] = float(str(row["size"]))
         values["duration"] = 0.0 if math.isnan(duration) else duration
         parameters = (kind.size, DURATION, *kind.parameters)
-        with_units = [with_unit(parameter, project, row) for parameter in parameters]
-        self.parameters.show_parameters(with_units, values)
+        shown = [with_choices(with_unit(one, project, row), project, values) for one in parameters]
+        self.parameters.show_parameters(shown, values)
+        for one in shown:
+            self.parameters.field(one.name).setEnabled(counts(one, kind, values))
 
     def show_hint(self, text: str) -> None:
         """Say what to do next where there is no shock to show."""
@@ -152,9 +154,12 @@ class ShockForm(QWidget):
             return
         if name == "country" and text not in self._known[name]:
             text = text.upper()
-        wrong = text not in self._known[name] if text else name in self._required
+        free = name == "material" and bool(self._prefix())
+        wrong = text not in self._known[name] if text else name in self._required and not free
         if not wrong:
             self._say("")
+            if free and text:
+                self.changed.emit(HS.name, "")  # a material is named instead
             self._set(name, text)
         else:
             old = str(self._row[name])
@@ -185,6 +190,12 @@ class ShockForm(QWidget):
         if name == "duration" and value == 0.0:
             value = ""
         self.changed.emit(name, value)
+        if name == HS.name and value and self._row.get("material"):
+            self._set("material", "")  # it would count in place of the prefix
+
+    def _prefix(self) -> object:
+        """Return the HS prefix of the shock; empty where it has none."""
+        return json.loads(str(self._row.get("parameters", "")) or "{}").get(HS.name, "")
 
 
 def _being_typed(line: QLineEdit) -> bool:

@@ -10,10 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from workbench.core.history import Series
+from workbench.core.ledger.tables import Ledger
+from workbench.core.project import Project
 from workbench.core.trace import rows_behind
-from workbench.ui.charts import View, all_charts, series_of
+from workbench.ui.charts import View, all_charts, ledger_of_year, series_of
 from workbench.ui.panes import Pane
-from workbench.ui.session import Session
+from workbench.ui.session import Selection, Session
 from workbench.ui.texts import tr
 from workbench.ui.widgets import clipboard
 from workbench.ui.widgets.labels import tooltip
@@ -32,6 +34,7 @@ class ChartsPane(QWidget):
         super().__init__()
         self._session = session
         self._series: Series | None = None
+        self._ledger: Ledger | None = None
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(tr("Charts"))
@@ -74,6 +77,8 @@ class ChartsPane(QWidget):
             series=self._series,
             result=self._session.result,
             failure=self._session.failure,
+            ledger=self._ledger,
+            exposure=self._session.exposure,
         )
 
     def draw(self) -> None:
@@ -130,19 +135,25 @@ class ChartsPane(QWidget):
         """Bring the series up to date beside the window, then draw."""
         chosen, project = self._session.selection, self._session.project
         if not chosen.material:
-            self._series = None
+            self._series = self._ledger = None
             self.draw()
             return
         self._session.work(
             "series",
-            lambda _progress: series_of(project, chosen.material, chosen.basis, chosen.grain),
+            lambda _progress: _past(project, chosen),
             self._collected,
             tr("Charts cannot be drawn"),
         )
 
-    def _collected(self, series: object) -> None:
-        self._series = cast("Series", series)
+    def _collected(self, past: object) -> None:
+        self._series, self._ledger = cast("tuple[Series, Ledger | None]", past)
         self.draw()
+
+
+def _past(project: Project, chosen: Selection) -> tuple[Series, Ledger | None]:
+    """Return the series to show, and what changed within its last year."""
+    found = series_of(project, chosen.material, chosen.basis, chosen.grain)
+    return found, ledger_of_year(project, found)
 
 
 PANE = Pane(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QInputDialog,
     QLabel,
     QMessageBox,
     QPushButton,
@@ -99,6 +100,12 @@ def confirm(parent: QWidget | None, question: str, detail: str, verb: str) -> bo
     box.setEscapeButton(cancel)
     box.exec()
     return box.clickedButton() is do
+
+
+def ask_text(parent: QWidget | None, title: str, question: str, proposed: str = "") -> str:
+    """Ask for a short text; empty when the user changed their mind."""
+    text, agreed = QInputDialog.getText(parent, title, question, text=proposed)
+    return text.strip() if agreed else ""
 
 
 def show_error(parent: QWidget | None, message: str, detail: str = "", trace: str = "") -> None:

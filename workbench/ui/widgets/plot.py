@@ -131,6 +131,25 @@ class Plot(PlotPage):
             shown.item.set_data(sides, np.zeros(len(places)), values, one.colours, one.pattern)
             self._reach(np.array([-0.5, len(categories) - 0.5]), np.append(values, 0.0))
 
+    def floating_bars(
+        self,
+        categories: Sequence[str],
+        series: Sequence[AnySeries],
+        feet: Sequence[float] | Array,
+    ) -> None:
+        """Draw one bar a category, from its foot up or down by its value: a waterfall.
+
+        Every category belongs to one series; the others have no value there.
+        """
+        self._bottom.show_categories(categories)
+        places, low = np.arange(len(categories), dtype=np.float64), as_array(feet)
+        for one in map(as_series, series):
+            values = as_array(one.y)
+            shown = self._show("floating", one, places, values, Bars)
+            sides = (places - 0.36, places + 0.36)
+            shown.item.set_data(sides, low, low + values, one.colours, one.pattern)
+            self._reach(np.array([-0.5, len(categories) - 0.5]), np.append(low + values, low))
+
     def lines(
         self,
         series: Sequence[AnySeries],

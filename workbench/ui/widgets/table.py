@@ -42,6 +42,8 @@ class Heading:
     decimals: int | None = None
     editable: bool = False
     choices: tuple[str, ...] = ()
+    endless: str = ""
+    """Words in place of an infinite number, such as ``for ever``."""
 
     @property
     def tip(self) -> str:
@@ -137,8 +139,9 @@ class FrameModel(QAbstractTableModel):
     def value(self, row: int, column: int) -> float | str:
         """Return what a cell holds: a float, NaN when missing, or a text."""
         cell = self._arrays[column][int(self._rows[row])]
-        if self._headings[column].is_number:
-            return float(cell)
+        head = self._headings[column]
+        if head.is_number:
+            return head.endless if head.endless and cell == math.inf else float(cell)
         if isinstance(cell, str):
             return cell
         return "" if cell is None or _is_nan(cell) else str(cell)

@@ -1,0 +1,36 @@
+"""The pane Best response follows the chosen scenario, once somebody looks."""
+
+from __future__ import annotations
+
+import pytest
+from small_market import imports, study
+
+CUT = {"kind": "export_restriction", "country": "CHN", "size": 0.5}
+
+
+@pytest.fixture
+def pane(window, qtbot):
+    trade = [*imports("anode", CHN=80, JPN=20), *imports("anode", "2020-05", JPN=30)]
+    goods = [{"material": "anode", "unit": "t"}]
+    project = study(CUT, trade=trade, materials=goods, scenarios=[{"scenario": "s"}])
+    window.session.open(project, None, "study")
+    window.places.bring("best")
+    found = window.panes["best"]
+    qtbot.waitUntil(lambda: found.short.frames.rowCount() > 0, timeout=20_000)
+    return found
+
+
+def test_that_without_a_shock_nobody_need_be_short(pane) -> None:
+    assert pane.sentence.text().startswith("Nobody need be short")
+    assert pane.worth.frames.rowCount() == 0
+
+
+def test_that_a_scenario_shows_both_shortages_and_what_would_help(pane, window, qtbot) -> None:
+    window.session.select(scenario="s")
+    qtbot.waitUntil(lambda: pane.worth.frames.rowCount() > 0, timeout=20_000)
+    row = pane.short.frames.frame.iloc[0]
+    assert (row["shortage"], row["least"]) == pytest.approx((150, 140))
+    text = pane.sentence.text()
+    assert "would be short of 140." in text
+    assert "One more t a month of anode from" in text
+    assert "would avoid 6 t of shortage in 6 months" in text or "would avoid 5 t" in text

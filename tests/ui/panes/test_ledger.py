@@ -1,0 +1,57 @@
+"""The ledger between two chosen periods, and from the base to the scenario."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def ledger(opened, settled):
+    opened.session.choose_basis("quantity")
+    opened.places.bring("ledger")
+    settled()
+    return opened.panes["ledger"]
+
+
+def choose(combo, text: str) -> None:
+    combo.setCurrentIndex(combo.findText(text))
+    combo.activated.emit(combo.currentIndex())
+
+
+def total(view, column: str) -> float:
+    return float(view.frames.frame[column].sum())
+
+
+def test_that_two_chosen_periods_are_compared_the_earlier_one_first(ledger, settled) -> None:
+    assert (ledger.before.currentText(), ledger.after.currentText()) == ("2023H2", "2024H2")
+    choose(ledger.before, "2024H1")
+    settled()
+    choose(ledger.after, "2018H1")
+    settled()
+    assert (ledger.before.currentText(), ledger.after.currentText()) == ("2018H1", "2024H1")
+    assert "2018H1 to 2024H1" in ledger.plot.title.text()
+    parts = ("demand", "home_production", "source_shares")
+    change = total(ledger.effects, "change")
+    assert sum(total(ledger.effects, name) for name in parts) == pytest.approx(change)
+    assert "China" in set(ledger.effects.frames.frame["country"])
+
+
+def test_that_base_and_scenario_are_compared_where_one_is_chosen(opened, ledger, settled) -> None:
+    opened.session.select(scenario="china-licence")
+    settled()
+    assert not ledger.before.isEnabled()
+    assert "scenario" in ledger.plot.data().iloc[-1, 0]
+    gainers = ledger.replaced.frames.frame
+    assert set(gainers["loser"]) == {"China"}
+    assert {"Japan", "South Korea"} <= set(gainers["gainer"])
+    opened.session.select(scenario="")
+    settled()
+    assert ledger.before.isEnabled()
+    assert ledger.plot.data().iloc[-1, 0] == "2024H2"
+
+
+def test_that_without_imports_it_says_what_is_needed(opened, ledger, settled) -> None:
+    opened.session.select(material="pitch")
+    settled()
+    assert "No two periods" in ledger.plot.message
+    assert ledger.effects.frames.rowCount() == 0

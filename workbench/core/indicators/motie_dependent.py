@@ -1,0 +1,13 @@
+"""The MOTIE screen of single-country dependence from 75 % on, of some size."""
+
+from __future__ import annotations
+
+from workbench.core.indicators._screens import dependence_screen
+
+INDICATOR = dependence_screen(
+    "motie_dependent",
+    title="MOTIE: dependent on one country",
+    meaning="75 % and more of imports from one country, with 10 million USD of imports and more",
+    formula="largest imports from one partner / all imports ≥ 0.75 and imports ≥ 10,000,000 USD",
+    example="China 80 of 100 million USD: 0.8 ≥ 0.75, so 1",
+)

@@ -1,0 +1,1 @@
+"""The shift ledger: what changed between two states, in parts that add up exactly."""

@@ -1,0 +1,75 @@
+"""The price of a source or a material changes.
+
+It decides whom buyers ask first to take over, cheapest first, and with an elasticity also how usual
+orders are shared. Where no price is known a relative change still counts among the sources of
+unknown price, which are asked last.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.core.network import Levers, Network
+from workbench.core.problem import Problem
+from workbench.core.shocks import HS, RAMP, Parameter, Shock, ShockKind
+from workbench.core.shocks._prices import ELASTICITY, lean_away
+from workbench.core.shocks._targets import hit_sources
+
+_SIZE = Parameter(
+    name="size",
+    label="Relative change",
+    meaning="change of the price: 0.5 is 50 % more",
+    unit="share",
+    default=0.0,
+    low=-0.99,
+    high=5.0,
+)
+_PRICE = Parameter(
+    name="price",
+    label="New price",
+    meaning="price per unit in place of the relative change",
+    high=1e6,
+    step=10.0,
+    lowest="not set",
+)
+
+
+def apply(levers: Levers, network: Network, shock: Shock) -> list[Problem]:
+    """Change the price of the sources that are hit."""
+    hit, found = hit_sources(network, shock, home=True)
+    if not hit:
+        return found
+    weights = network.weights(shock.start, shock.duration, shock.number("ramp_months"))
+    before = levers.price[hit]
+    new = shock.number("price")
+    if new > 0:
+        after = np.where(np.isnan(before), new, before + (new - before) * weights)
+        levers.price[hit] = np.where(weights > 0, after, before)
+        blank: npt.NDArray[np.bool_] = np.logical_not(np.greater(before, 0).all(axis=1))
+        known = np.where(blank[:, None] | (weights <= 0), new, before)
+        ratio = np.where(weights > 0, after, new) / np.where(weights > 0, known, new)
+        if blank.any() and shock.number("elasticity") > 0:
+            names = ", ".join(network.sources[s] for s, no in zip(hit, blank, strict=True) if no)
+            text = f"the price of {names} was not known; its usual orders stay as they are"
+            found.append(shock.finding(text, "info", "parameters"))
+    else:
+        size = max(shock.number("size", _SIZE.default), _SIZE.low)
+        ratio = np.broadcast_to(1.0 + size * weights, before.shape)
+        levers.price[hit] = before * ratio
+        levers.duty[hit] *= np.where(np.isnan(before), ratio, 1.0)
+    lean_away(levers, hit, ratio, shock.number("elasticity"))
+    return found
+
+
+SHOCK = ShockKind(
+    title="Change of price",
+    meaning="The price of a source or of a material changes, which moves orders to others",
+    size=_SIZE,
+    required=(),
+    optional=("material", "country", "supplier"),
+    any_of=("material", "country", "supplier"),
+    apply=apply,
+    parameters=(_PRICE, RAMP, ELASTICITY, HS),
+    instead=("price",),
+)

@@ -1,0 +1,1 @@
+"""Uncertainty: many draws of a scenario's shocks, and what they say together."""
