@@ -48,8 +48,9 @@ def page() -> str:
             "",
             f"{indicator.title} ({indicator.unit}): {indicator.meaning}.",
             "",
-            f"`{indicator.formula}`. Range: {indicator.limits}. Example: {indicator.example}."
-            f" Source: {indicator.source}.",
+            f"`{indicator.formula}`. Source: {indicator.source}.",
+            "",
+            f"Range: {indicator.limits}. Example: {indicator.example}.",
             "",
         ]
     return "\n".join(lines).rstrip() + "\n"

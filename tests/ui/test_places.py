@@ -1,7 +1,7 @@
 """Rooms in the centre, docks around them."""
 
 import pytest
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from workbench.ui.panes import Pane
@@ -9,7 +9,16 @@ from workbench.ui.places import Places
 
 
 def pane(title: str, place: str) -> Pane:
-    return Pane(title=title, meaning=f"what {title} is for", place=place, order=1, make=QWidget)
+    beside = ("materials",) if title == "Watch" else None
+    return Pane(
+        title=title,
+        meaning=f"what {title} is for",
+        place=place,
+        order=1,
+        make=QWidget,
+        group="Warning" if title == "Watch" else "Dependence",
+        beside=beside,
+    )
 
 
 @pytest.fixture
@@ -36,12 +45,14 @@ def places(qtbot):
 def test_that_a_pane_for_the_centre_becomes_a_room(places):
     assert places.rooms.count() == 2
     assert set(places.docks) == {"materials", "scenarios", "suppliers", "findings"}
-    assert places.rooms.tabBar().isVisible()
+    assert places.rail.keys() == ["charts", "watch"]
+    assert places.rail.key == "charts"
+    assert places.rail.isVisible()
 
 
 def test_that_any_pane_can_be_brought_to_the_front(places, qtbot):
     places.bring("watch")
-    assert places.rooms.tabText(places.rooms.currentIndex()) == "Watch"
+    assert (places.rail.key, places.rooms.currentIndex()) == ("watch", 1)
     places.docks["findings"].hide()
     places.bring("findings")
     qtbot.waitUntil(lambda: not places.docks["findings"].visibleRegion().isEmpty())
@@ -52,3 +63,28 @@ def test_that_the_first_layout_comes_back(places, qtbot):
     places.docks["scenarios"].close()
     places.reset()
     qtbot.waitUntil(places.docks["scenarios"].isVisible)
+
+
+def test_that_every_room_keeps_the_docks_beside_it(places):
+    def shown():
+        return {name for name, dock in places.docks.items() if not dock.isHidden()}
+
+    assert shown() == set(places.docks)
+    places.docks["findings"].close()
+    places.bring("watch")
+    assert shown() == {"materials"}
+    places.docks["scenarios"].show()
+    places.bring("charts")
+    assert shown() == set(places.docks) - {"findings"}
+    places.bring("watch")
+    assert shown() == {"materials", "scenarios"}
+
+
+def test_that_the_arrow_keys_step_over_headings(places, qtbot):
+    places.rail.setFocus()
+    qtbot.keyClick(places.rail, Qt.Key.Key_Down)
+    assert places.rail.key == "watch"
+    qtbot.keyClick(places.rail, Qt.Key.Key_Up)
+    assert places.rail.key == "charts"
+    qtbot.keyClick(places.rail, Qt.Key.Key_Up)
+    assert places.rail.key == "charts"

@@ -97,16 +97,16 @@ def wanted_of(
     length = periods.months_in(grain)
     if period:
         first, months = periods.span(period)
-        starts = np.arange(first - first % length, first + months, length, dtype=np.int64)
-        place = np.repeat(np.arange(len(names)), len(starts))
-        return _spans(names, place, np.tile(starts, len(names)), length)
+        begins = np.arange(first - first % length, first + months, length, dtype=np.int64)
+        place = np.repeat(np.arange(len(names)), len(begins))
+        return _spans(names, place, np.tile(begins, len(names)), length)
     found = []
     for part in parts:
-        place, first = places(part, names), part["first"].to_numpy()
-        months = np.maximum(part["months"].to_numpy(), length)
+        place, begun = places(part, names), part["first"].to_numpy()
+        covered = np.maximum(part["months"].to_numpy(), length)
         for offset in range(0, 12, length):
-            some = (place >= 0) & (months > offset)
-            start = first[some] // length * length + offset
+            some = (place >= 0) & (covered > offset)
+            start = begun[some] // length * length + offset
             found.append(np.unique(place[some] << 20 | start))
     keys = np.unique(np.concatenate(found))
     return _spans(names, keys >> 20, keys & 0xFFFFF, length)

@@ -1,13 +1,18 @@
-"""Where panes stand in the window: docks around the rooms in its centre."""
+"""Where panes stand in the window: rooms in its centre, one at a time, and docks around them.
+
+Every room has its own docks beside it: which ones are shown is kept when another room is entered,
+and comes back with the room.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QToolBar, QWidget
 
 from workbench.ui.panes import Pane
 from workbench.ui.texts import tr
 from workbench.ui.widgets.labels import tooltip
+from workbench.ui.widgets.rail import Rail
 
 AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -29,11 +34,18 @@ class Places(QObject):
         self._window = window
         self._widgets: dict[str, QWidget] = {}
         self.docks: dict[str, QDockWidget] = {}
-        self.rooms = QTabWidget()
-        self.rooms.setObjectName("rooms")
-        self.rooms.setDocumentMode(True)
-        self.rooms.setTabBarAutoHide(True)
-        self.rooms.setAccessibleName(tr("Rooms"))
+        self._beside: dict[str, frozenset[str]] = {}
+        """Docks that are shown beside each room that was left or says so."""
+        self._room = ""
+        self.rooms = QStackedWidget()
+        self.rail = Rail(tr("Rooms"))
+        self.rail.chosen.connect(self._enter)
+        self._bar = QToolBar(tr("Rooms"))
+        self._bar.setObjectName("rooms")
+        self._bar.setMovable(False)
+        self._bar.addWidget(self.rail)
+        self._bar.toggleViewAction().setStatusTip(tr("Show or hide the list of rooms"))
+        window.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self._bar)
         window.setDockOptions(
             QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AnimatedDocks
         )
@@ -45,8 +57,10 @@ class Places(QObject):
         """Give a pane its place: a room in the centre, or a dock beside its neighbours."""
         self._widgets[key] = widget
         if pane.place == "centre":
-            place = self.rooms.addTab(widget, tr(pane.title))
-            self.rooms.setTabToolTip(place, tooltip(tr(pane.meaning)))
+            self.rooms.addWidget(widget)
+            if pane.beside is not None:
+                self._beside[key] = frozenset(pane.beside)
+            self.rail.add(key, tr(pane.title), tr(pane.meaning), tr(pane.group))
         else:
             self._dock(key, pane, widget)
 
@@ -72,16 +86,35 @@ class Places(QObject):
             self.docks[key].show()
             self.docks[key].raise_()
         else:
-            self.rooms.setCurrentWidget(self._widgets[key])
+            self.rail.choose(key)
+
+    def _enter(self, key: str) -> None:
+        """Show a room and the docks that belong beside it."""
+        if key == self._room:
+            return
+        if self._room:
+            self._beside[self._room] = self._shown()
+        self._room = key
+        self.rooms.setCurrentWidget(self._widgets[key])
+        wanted = self._beside.get(key)
+        if wanted is not None:
+            for name, dock in self.docks.items():
+                dock.setVisible(name in wanted)
+
+    def _shown(self) -> frozenset[str]:
+        return frozenset(name for name, dock in self.docks.items() if not dock.isHidden())
 
     def restore(self, state: QByteArray) -> None:
         """Take over a layout that was kept, once all panes have their places; else the first."""
+        self._bar.setVisible(self.rooms.count() > 1)
+        self.rail.choose(next(iter(self.rail.keys()), ""))
         self._factory = self._window.saveState()
         if not self._window.restoreState(state):
             QTimer.singleShot(0, self, self._arrange)
 
     def reset(self) -> None:
-        """Put every pane back to where it was at first."""
+        """Put every pane back to where it was at first, in the first room."""
+        self.rail.choose(next(iter(self.rail.keys()), ""))
         self._window.restoreState(self._factory)
         self._arrange()
 

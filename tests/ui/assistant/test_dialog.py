@@ -69,6 +69,17 @@ def test_that_a_cell_is_corrected_in_place_and_its_finding_goes(qtbot, korean, a
     assert korean.isVisible()  # Enter ended the editing and nothing else
 
 
+def test_that_enter_in_the_preview_edits_and_never_imports(qtbot, korean):
+    preview = korean.work.preview
+    preview.jump(7, 4)
+    qtbot.keyClick(preview, Qt.Key.Key_Return)
+    assert korean.isVisible()
+    assert preview.findChild(QLineEdit).text() == "a lot"
+    preview.jump(1, 1)  # a title is no cell to correct
+    qtbot.keyClick(preview, Qt.Key.Key_Return)
+    assert korean.isVisible()
+
+
 def test_that_a_row_is_skipped_and_taken_again(korean, applied):
     korean.work.preview.jump(9, 1)
     korean.work.skip_button.click()
@@ -169,9 +180,7 @@ def test_that_a_newer_vintage_shows_what_changes_before_it_is_taken(
     finished(qtbot, window)
 
 
-def test_that_a_known_file_shows_a_summary_that_one_key_imports(
-    qtbot, window, assistant, tmp_path
-):
+def test_that_a_known_file_shows_a_summary_that_one_key_imports(qtbot, window, assistant, tmp_path):
     path = listed(tmp_path / "baci.csv")
     path.write_text("t,i,j,k,v,q\n2021,156,410,380110,5.5,6.5\n", "utf-8")
     dialog = assistant(path, base=KOREA)
@@ -191,9 +200,7 @@ def test_that_several_dropped_files_open_one_assistant_with_all_of_them(
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     buttons = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     window.session.open(KOREA, None, "base")
-    entering = QDragEnterEvent(
-        QPointF(50, 50).toPoint(), Qt.DropAction.CopyAction, mime, *buttons
-    )
+    entering = QDragEnterEvent(QPointF(50, 50).toPoint(), Qt.DropAction.CopyAction, mime, *buttons)
     window.dragEnterEvent(entering)
     window.dropEvent(QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, mime, *buttons))
     dialog = assistant.shown()
@@ -213,9 +220,7 @@ def test_that_the_rest_is_saved_in_a_quarantine(qtbot, korean, applied, monkeypa
     assert "rest.xlsx" in korean.note.text()
 
 
-def test_that_a_mapping_is_saved_as_a_profile_and_a_bad_name_is_told(
-    korean, monkeypatch, tmp_path
-):
+def test_that_a_mapping_is_saved_as_a_profile_and_a_bad_name_is_told(korean, monkeypatch, tmp_path):
     told = []
     monkeypatch.setattr(dialogs, "show_problems", lambda *args: told.append(args))
     for name in ("Not A Name", "my-customs"):

@@ -27,7 +27,7 @@ def governance_risk(governance: npt.ArrayLike) -> Floats:
     Returns:
         (2.5 - governance) x 2, from 0 (best) to 10 (worst).
 
-    >>> governance_risk([2.5, 0.0, -0.381, -3.0]).tolist()
+    >>> governance_risk([2.5, 0.0, -0.381, -3.0]).round(3).tolist()
     [0.0, 5.0, 5.762, 10.0]
     """
     return np.clip((2.5 - np.asarray(governance, dtype=float)) * 2.0, 0.0, 10.0)

@@ -77,7 +77,7 @@ def _definitions() -> Iterator[Sequence[str]]:
             yield (table.name, column.name, *words, *marks)
     for setting in screens.settings():
         allowed = f"{setting.column.expected}; without a row: {setting.default or 'empty'}"
-        yield ("settings", setting.key, setting.meaning, "", allowed)
+        yield ("thresholds", setting.key, setting.meaning, "", allowed)
     for sheet, names in _RESULTS.items():
         for name, meaning in names:
             yield (sheet, name, meaning)

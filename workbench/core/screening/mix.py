@@ -21,7 +21,8 @@ FIGURES = (
     "shannon",
 )
 """What is known of every mix. ``suppliers`` counts the partners with imports above zero."""
-_CELLS = 1 << 18  # as much as stays in the processor's cache
+_CELLS = 1 << 16  # as much as stays in the processor's cache
+_LEAST = 1e-300  # 0 ln 0 is 0
 
 
 @dataclass(frozen=True)
@@ -65,43 +66,47 @@ def concentrations(amounts: npt.ArrayLike, total: int = -1) -> Mixes:
     values = {name: np.full(len(table), np.nan) for name in FIGURES}
     top = np.full(len(table), -1, dtype=np.int64)
     step = max(_CELLS // max(table.shape[1], 1), 1)
-    for start in range(0, len(table), step):
+    space = np.empty((2, min(step, len(table)), table.shape[1]))
+    for start in range(0, len(table) if table.shape[1] else 0, step):
         part = slice(start, start + step)
-        known = np.fmax(table[part], 0.0)
-        if known.shape[1]:
-            _measure({name: column[part] for name, column in values.items()}, top[part], known, total)
+        found = {name: column[part] for name, column in values.items()}
+        _measure(found, top[part], table[part], total, space)
     return Mixes(values, top)
 
 
-def _measure(found: dict[str, Floats], top: Ints, known: Floats, total: int) -> None:
-    """Fill the figures of some mixes; ``known`` is used up."""
-    everything = known.sum(axis=1)
+def _measure(
+    found: dict[str, Floats], top: Ints, amounts: Floats, total: int, space: Floats
+) -> None:
+    """Fill the figures of some mixes; ``space`` is room for two such tables."""
+    if total >= 0 or not amounts.min() >= 0:  # also where one is NaN
+        amounts = np.fmax(amounts, 0.0)
+    everything = amounts.sum(axis=1)
     np.copyto(found["imports"], everything, where=everything > 0)
     if total >= 0:
-        known[:, total] = 0.0
-        everything = known.sum(axis=1)
-    some = everything > 0
-    if not some.all():
-        places = np.flatnonzero(some)
-        if not len(places):
-            return
-        known, everything = known[places], everything[places]
-    else:
-        places = np.arange(len(known))
-    top[places] = known.argmax(axis=1)
-    known /= everything[:, None]
-    count = np.count_nonzero(known, axis=1).astype(np.float64)
-    squares = np.einsum("ij,ij->i", known, known)
-    logs = np.log(known, out=np.zeros_like(known), where=known > 0)
+        amounts[:, total] = 0.0
+        everything = amounts.sum(axis=1)
+    places: Ints | slice = slice(None)
+    if not (everything > 0).all():
+        places = np.flatnonzero(everything > 0)
+        amounts, everything = amounts[places], everything[places]
+    if not len(amounts):
+        return
+    shares, logs = space[0, : len(amounts)], space[1, : len(amounts)]
+    top[places] = amounts.argmax(axis=1)
+    np.divide(amounts, everything[:, None], out=shares)
+    np.log(np.maximum(shares, _LEAST, out=logs), out=logs)
+    squares, width = np.einsum("ij,ij->i", shares, shares), shares.shape[1]
+    full = np.count_nonzero(amounts) == amounts.size
+    count = np.full(len(amounts), float(width))
+    count = count if full else np.count_nonzero(amounts, axis=1).astype(np.float64)
     found["suppliers"][places] = count
     found["hhi"][places] = squares
     found["hhi_normalised"][places] = _normalised(squares, count)
     found["effective_suppliers"][places] = 1.0 / squares
-    found["shannon"][places] = np.abs(np.einsum("ij,ij->i", known, logs))
-    width = known.shape[1]
+    found["shannon"][places] = np.abs(np.einsum("ij,ij->i", shares, logs))
     if width > 3:
-        known.partition(width - 3, axis=1)
-    largest = known[:, -3:]
+        shares.partition(width - 3, axis=1)
+    largest = shares[:, -3:]
     found["cr3"][places] = largest.sum(axis=1)
     found["cr1"][places] = largest.max(axis=1)
 

@@ -72,6 +72,8 @@ class Trade:
     span: Ints
     chosen: Bools | None
     """Rows that are imports of home from outside, known by the day; None for all."""
+    outside: Bools
+    """Labels of partners that are not home."""
     home: str
     is_group: bool
     cut: bool
@@ -94,10 +96,11 @@ class Trade:
         spans = [periods.span(label) for label in labels]
         span = np.array(spans, dtype=np.int64).reshape(-1, 2)
         inside = home_codes(project)
+        outside = _each(columns["partner"], lambda code: code not in inside)
         conditions = (
             flow.among(_each(flow, lambda label: label == "import")),
             columns["reporter"].among(_each(columns["reporter"], lambda code: code in inside)),
-            columns["partner"].among(_each(columns["partner"], lambda code: code not in inside)),
+            columns["partner"].among(outside),
             columns["period"].among(span[:, 1] <= length),
             _known(columns["release"], columns["period"], span, as_of, publication_lag(project)),
         )
@@ -107,6 +110,7 @@ class Trade:
             amount=amount,
             span=span,
             chosen=_both(*conditions),
+            outside=outside,
             home=project.home,
             is_group=len(inside) > 1,
             cut=bool((span[:, 1] > length).any()),
@@ -132,14 +136,6 @@ class Trade:
     def seen(self) -> Bools:
         """Materials x periods (as labels): whether there is a row."""
         return self._flags(self.period)
-
-    @cached_property
-    def partners(self) -> Bools:
-        """Which partners have a row."""
-        found = np.zeros(len(self.partner.labels), dtype=np.bool_)
-        for part in self.slices():
-            found[self.partner.codes[part]] = True
-        return found
 
     @cached_property
     def odd(self) -> Bools:
@@ -170,7 +166,7 @@ class Trade:
             key *= count
             key += column.codes[part]
             found[key] = True
-        return found.reshape(-1, count)
+        return found.reshape(len(self.material.labels), count)
 
     def _with(self, column: Coded, code: int) -> Bools:
         """Return the materials that have a row with one label of a column."""

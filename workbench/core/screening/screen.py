@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -66,8 +67,9 @@ class Screening:
         figures: materials x periods by name (:data:`workbench.core.screening.mix.FIGURES`); NaN
             where nothing is reported.
         top: place of the largest partner among ``partners``, -1 where there is none.
-        shown: place of the period to show of each material, -1 for none.
-        whole: whether all months of that period are reported.
+        full: materials x periods, whether all months are reported.
+        shown: place of the period to show of each material, -1 for none: the latest one that is
+            reported in full, else the latest at all.
         mix: materials x partners, shares in that period.
         done: which materials have their figures.
     """
@@ -97,15 +99,15 @@ class Screening:
         self._trade = Trade.of(project, basis, self.length, as_of)
         self.axes = Axes.of(self._trade, self.length)
         table = project["materials"]
-        self.materials = tuple(map(str, table["material"]))
-        shown = zip(table["material"], table["name"], strict=True)
-        self.names = tuple(str(name or code) for code, name in shown)
+        self.materials = tuple(table["material"].tolist())
+        shown = zip(self.materials, table["name"].tolist(), strict=True)
+        self.names = tuple(name or code for code, name in shown)
         self.partners = self.axes.partners
         shape = (len(self.materials), len(self.axes.first))
         self.figures = {name: np.full(shape, np.nan) for name in FIGURES}
         self.top = np.full(shape, -1, dtype=np.int64)
         self.shown = np.full(len(self.materials), -1, dtype=np.int64)
-        self.whole = np.zeros(len(self.materials), dtype=np.bool_)
+        self.full = np.zeros(shape, dtype=np.bool_)
         self.mix = np.full((len(self.materials), len(self.partners)), np.nan)
         self.done = np.zeros(len(self.materials), dtype=np.bool_)
 
@@ -170,10 +172,25 @@ class Screening:
             self.figures[name][where] = values
         self.top[where] = part.mixes.top
         self.shown[where], self.mix[where] = part.shown, part.mix
-        at = np.maximum(part.shown, 0)
-        covered = part.covered[np.arange(len(where)), at] if len(self.axes.first) else at
-        self.whole[where] = np.bitwise_count(covered) == self.length
+        self.full[where] = np.bitwise_count(part.covered) == self.length
         self.done[where] = True
+
+    def at_shown(self, values: npt.NDArray[Any], back: int = 0) -> npt.NDArray[Any]:
+        """Return materials x periods at the period to show; unknown where there is none.
+
+        Args:
+            values: numbers, or the places ``top``.
+            back: so many months earlier.
+        """
+        blank = -1 if values.dtype.kind == "i" else values.dtype.type(np.nan)
+        found = np.full(len(self.materials), blank, dtype=values.dtype)
+        if not len(self.axes.first):
+            return found
+        month = self.axes.first[np.maximum(self.shown, 0)] - back
+        slot = np.minimum(np.searchsorted(self.axes.first, month), len(self.axes.first) - 1)
+        there = (self.shown >= 0) & (self.axes.first[slot] == month)
+        found[there] = values[there, slot[there]]
+        return found
 
     def top_partner(self, material: int, period: int) -> str:
         """Return the code of the largest partner; empty where there is none."""

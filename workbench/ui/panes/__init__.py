@@ -24,9 +24,13 @@ class Pane:
     title: str
     meaning: str
     place: Literal["left", "centre", "right", "bottom"]
-    """``centre``: a room of its own, a tab beside the charts; else a dock."""
+    """``centre``: a room of its own; else a dock."""
     order: int
     make: Callable[[Session], QWidget]
+    group: str = ""
+    """Heading of a room in the list of rooms: the question it helps to answer."""
+    beside: tuple[str, ...] | None = None
+    """Keys of the docks shown beside a room at first; None: those that were shown before."""
 
 
 @cache

@@ -156,4 +156,6 @@ PANE = Pane(
     place="centre",
     order=23,
     make=BestPane,
+    group="What if",
+    beside=("materials", "scenarios"),
 )

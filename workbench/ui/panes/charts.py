@@ -162,4 +162,6 @@ PANE = Pane(
     place="centre",
     order=2,
     make=ChartsPane,
+    group="Dependence",
+    beside=("materials", "scenarios", "suppliers", "tables", "findings"),
 )

@@ -199,4 +199,6 @@ PANE = Pane(
     place="centre",
     order=22,
     make=ExposurePane,
+    group="What if",
+    beside=("materials",),
 )

@@ -181,4 +181,6 @@ PANE = Pane(
     place="centre",
     order=21,
     make=LedgerPane,
+    group="Dependence",
+    beside=("materials", "scenarios"),
 )

@@ -247,4 +247,6 @@ PANE = Pane(
     place="centre",
     order=20,
     make=RecordPane,
+    group="Dependence",
+    beside=("materials",),
 )

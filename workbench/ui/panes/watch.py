@@ -286,4 +286,6 @@ PANE = Pane(
     place="centre",
     order=5,
     make=WatchPane,
+    group="Warning",
+    beside=(),
 )

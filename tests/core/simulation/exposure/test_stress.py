@@ -47,8 +47,10 @@ def test_that_what_the_others_can_serve_for_ever_has_no_end_and_costs_nothing() 
 
 
 def test_that_alternatives_which_run_at_capacity_only_just_replace_or_just_do_not() -> None:
-    # 1 / 3 three times is 1 only up to rounding: still for ever.
-    third = replace(WEB, material=np.zeros(4, dtype=np.int64), capacity=np.array([1 / 3] * 3 + [1]))
+    # Rounded to ten places in a table, three thirds are not quite 1: still for ever.
+    third = replace(
+        WEB, material=np.zeros(4, dtype=np.int64), capacity=np.array([0.3333333333] * 3 + [1])
+    )
     third = replace(third, use=np.zeros((2, 4)), demand=np.array([1.0, 0.0]), stock=np.zeros(2))
     assert math.isinf(Stress(third).survival([3]))
     lacking = replace(third, demand=np.array([1.001, 0.0]))

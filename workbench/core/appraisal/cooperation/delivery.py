@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,9 +60,9 @@ class Delivery:
 def planned(model: CooperationModel, plan: Schedule, first: int, months: int) -> FloatArray:
     """Return qualified units by month under a schedule: nothing before goods are qualified.
 
-    A month in which qualification or a phase begins counts in part.
+    A month in which qualification or a phase begins counts in part. Phases slip with the plant.
     """
-    return _tonnes(model, plan.qualified, [0.0] * len(model.phases), 1.0, first, months)
+    return _tonnes(model, plan.qualified, _late(model, plan), 1.0, first, months)
 
 
 def deliver(
@@ -72,16 +73,30 @@ def deliver(
     *,
     draws: int = 512,
     seed: int = 0,
+    delays: Mapping[str, float] | None = None,
+    since: int | None = None,
     progress: Progress | None = None,
 ) -> Delivery:
     """Return what a cooperation model delivers from month ``first`` on, with a band.
 
     Every gate and the plant draw a factor of their own from the schedule's distribution, the plant
     one for its output. Later phases slip with the plant; of a project that delivers already, the
-    time from ``first`` to each phase still to come is multiplied. Same seed, same draws.
+    time from ``since`` to each phase still to come is multiplied. Same seed, same draws.
+
+    Args:
+        model: the cooperation model.
+        uncertainty: how far schedule and output may differ from what is entered.
+        first: first month.
+        months: how many.
+        draws: draws of schedule and output.
+        seed: same seed, same draws.
+        delays: months added in every draw, by organisation; see :func:`~.gates.schedule`.
+        since: month from which on a schedule can still slip; None: from ``first``.
+        progress: told how far it is; may cancel it.
     """
     report = progress or Progress()
-    plan = schedule(model)
+    plan = schedule(model, delays)
+    now = first if since is None else since
     names = [link.organisation for link in model.links]
     points = sobol(draws, len(names) + 2, seed)
     factors = quantile(uncertainty.schedule, points[:, : len(names) + 1])
@@ -91,22 +106,32 @@ def deliver(
         if number % 64 == 0:
             report.step(number, draws, f"drawing schedules of {model.key}")
         slip = dict(zip([PLANT, *names], factors[number].tolist(), strict=True))
-        drawn[number] = _drawn(model, slip, float(output[number]), first, months)
+        found, late = _slipped(model, slip, delays, now)
+        drawn[number] = _tonnes(model, found.qualified, late, float(output[number]), first, months)
     band = np.quantile(drawn, QUANTILES, axis=0) if draws else np.full((3, months), np.nan)
     return Delivery(first, planned(model, plan, first, months), band, drawn, plan)
 
 
-def _drawn(
-    model: CooperationModel, factors: dict[str, float], output: float, first: int, months: int
-) -> FloatArray:
-    plan = schedule(model, factors=factors)
+def _slipped(
+    model: CooperationModel,
+    factors: Mapping[str, float],
+    delays: Mapping[str, float] | None,
+    now: int,
+) -> tuple[Schedule, list[float]]:
+    """Return the schedule of one draw, and by how many months each phase is late in it."""
+    plan = schedule(model, delays, factors)
     if model.delivers:
-        slips = [max(phase.month - first, 0) * (factors[PLANT] - 1.0) for phase in model.phases]
-    else:
-        built = next((step.end for step in plan.steps if step.organisation == PLANT), np.nan)
-        late = 0.0 if np.isnan(built) else built - model.phases[0].month if model.phases else 0.0
-        slips = [late] * len(model.phases)
-    return _tonnes(model, plan.qualified, slips, output, first, months)
+        slips = [max(phase.month - now, 0) * (factors[PLANT] - 1.0) for phase in model.phases]
+        return plan, slips
+    return plan, _late(model, plan)
+
+
+def _late(model: CooperationModel, plan: Schedule) -> list[float]:
+    """Return by how many months each phase is late: all of them as much as the plant."""
+    built = next((step.end for step in plan.steps if step.organisation == PLANT), np.nan)
+    if np.isnan(built) or not model.phases or model.approved is None:
+        return [0.0] * len(model.phases)
+    return [float(built - max(model.phases[0].month, model.approved))] * len(model.phases)
 
 
 def _tonnes(

@@ -18,6 +18,7 @@ arrive and 30 are missing, of which the stock serves 20 once.
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +36,7 @@ FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 _NOISE = 1e-8
 """Part of an amount that is a rounding error of the solver."""
+_THREADS = 2
 
 
 @dataclass(frozen=True)
@@ -85,12 +87,11 @@ class Planner:
         price = shortage_price(made, weight, self._block)
         whole = bounds(made, levers, room, price.cost, self._ranked(levers))
         values, reduced = np.zeros(made.layout.width), np.zeros(made.layout.width)
-        for number, solver in enumerate(self._solvers.values()):
-            if progress is not None:
-                progress.step(number, len(self._solvers), "searching the best response")
-            found = solver.solve(whole, progress)
-            values[solver.part.columns] = found.values
-            reduced[solver.part.columns] = found.reduced
+        with ThreadPoolExecutor(_THREADS) as pool:  # HiGHS lets the others run meanwhile
+            found = pool.map(lambda solver: solver.solve(whole, progress), self._solvers.values())
+            for solver, solution in zip(self._solvers.values(), found, strict=True):
+                values[solver.part.columns] = solution.values
+                reduced[solver.part.columns] = solution.reduced
         return _read(made, levers, room, np.clip(values, 0.0, whole.upper), reduced, weight, price)
 
     def _ranked(self, levers: Levers) -> IntArray:
@@ -189,7 +190,9 @@ def _trajectory(
     imports, production = np.zeros(shape), np.zeros(shape)
     np.add.at(imports, network.material, np.where(network.is_home[:, None], 0.0, arrived))
     np.add.at(production, network.material, home)
-    asked = levers.demand + network.use @ (home * levers.input_factor)
+    plants = np.flatnonzero(network.is_home)
+    used = network.use[:, plants] @ (home * levers.input_factor)[plants]
+    asked = levers.demand + used
     for i, one in enumerate(levers.substitutions):
         amount = moved[i] * made.scale[one.material]
         asked[one.material] -= amount

@@ -21,6 +21,7 @@ from workbench.core.simulation.highs import quiet, require_optimum
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 
+_TEXT = "searching the best response"
 _REMEDY = "Look at the findings about capacities, demand and shocks; use the market response"
 
 
@@ -146,12 +147,13 @@ class Solver:
             nonlocal stopped
             assert progress is not None
             try:
-                progress.step(0, 0, "searching the best response")
+                progress.step(0, 0, _TEXT)
             except Cancelled:
                 stopped = True
                 news[3].user_interrupt = True  # type: ignore[attr-defined]
 
         if progress is not None:
+            progress.step(0, 0, _TEXT)
             self._highs.setCallback(look, None)
             self._highs.startCallback(highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt)
         try:

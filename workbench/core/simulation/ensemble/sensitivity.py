@@ -93,11 +93,7 @@ def sobol_indices(
     Raises:
         DataRefused: if nothing is uncertain in the scenario, or the material is not simulated.
     """
-    from scipy.stats import (
-        DegenerateDataWarning,
-        uniform,
-    )
-    from scipy.stats import sobol_indices as estimate  # noqa: PLC0415
+    from scipy import stats  # noqa: PLC0415 - slow to load
 
     task = _task(project, scenario, material)
     inputs = task.drawn.inputs
@@ -111,11 +107,11 @@ def sobol_indices(
 
     with np.errstate(invalid="ignore", divide="ignore"), warnings.catch_warnings():
         # An input without influence has no interval; its error is 0.
-        warnings.simplefilter("ignore", DegenerateDataWarning)
-        found = estimate(
+        warnings.simplefilter("ignore", stats.DegenerateDataWarning)
+        found = stats.sobol_indices(
             func=evaluate,
             n=points,
-            dists=[uniform()] * len(inputs),
+            dists=[stats.uniform()] * len(inputs),
             rng=np.random.default_rng(seed),
         )
         errors = found.bootstrap(confidence_level=0.95, n_resamples=200)

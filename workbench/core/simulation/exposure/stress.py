@@ -10,6 +10,7 @@ source makes, l lost demand, c capacity, d demand and s stock, r the use of inpu
 - time to survive model: greatest t with made + stock >= use by others + d t, u <= c t.
 
 Sources that fail make nothing; stocks stay. Every source of a material can serve every user of it.
+Both are solved per unit of time: divided by t, which keeps their numbers near 1.
 """
 
 from __future__ import annotations
@@ -82,12 +83,9 @@ class Stress:
         self.web, self._scale = web, web.scale
         unit = self._scale[web.material]
         self._capacity = web.capacity / unit
+        self._demand, self._stock = web.demand / self._scale, web.stock / self._scale
         self._matrix = web.balance * unit / self._scale[:, None]
-        worth = np.maximum(web.profit, 0.0) * self._scale
-        self._dearest = float(worth.max(initial=0.0)) or 1.0
-        self._worth = worth / self._dearest
-        self._recover = self._recovering()
-        self._survive, self._nearly = self._surviving(1.0), self._surviving(1.0 - _SLACK)
+        self._recover, self._survive = self._recovering(), self._surviving()
 
     def impact(self, failed: Iterable[int], time: float) -> Impact:
         """Return the least profit lost while the sources in ``failed`` make nothing for ``time``.
@@ -98,67 +96,58 @@ class Stress:
         Raises:
             DataRefused: if HiGHS finds no answer.
         """
-        sources, materials = self._matrix.shape[1], self._matrix.shape[0]
-        most = self._capacity * time
-        most[list(failed)] = 0.0
-        demand = self.web.demand / self._scale * time
-        columns = np.arange(sources + materials, dtype=np.int32)
-        upper = np.concatenate([most, demand])
-        self._recover.changeColsBounds(len(columns), columns, np.zeros(len(columns)), upper)
-        rows = np.arange(materials, dtype=np.int32)
-        least = demand - self.web.stock / self._scale
-        self._recover.changeRowsBounds(materials, rows, least, np.full(materials, _OPEN))
-        lost = _solved(self._recover)[sources:] * self._scale
-        lost[lost <= _SLACK * self.web.demand * time] = 0.0
-        profit = np.maximum(self.web.profit, 0.0)
-        return Impact(float(profit @ lost), lost)
+        materials, sources = self._matrix.shape
+        if time <= 0:
+            return Impact(0.0, np.zeros(materials))
+        columns, rows = np.arange(sources, dtype=np.int32), np.arange(materials, dtype=np.int32)
+        highs, most = self._recover, self._left(failed)
+        highs.changeColsBounds(sources, columns, np.zeros(sources), most)
+        least = self._demand - self._stock / time
+        highs.changeRowsBounds(materials, rows, least, np.full(materials, _OPEN))
+        highs.run()
+        require_optimum(highs, "exposure", "Check capacities, stocks and recipes")
+        lost = np.array(highs.getSolution().col_value)[sources:]
+        lost = np.where(lost > _SLACK * self._demand, lost, 0.0) * self._scale * time
+        return Impact(float(np.maximum(self.web.profit, 0.0) @ lost), lost)
 
     def survival(self, failed: Iterable[int] = ()) -> float:
         """Return how long all demand can be served while the sources in ``failed`` make nothing.
 
-        Infinite when it can be served for ever, which is what the linear programme calls
-        unbounded. The worked case of :meth:`impact`: 150 / 100 = 1.5 weeks.
+        Infinite when it can be served for ever, where the model above is unbounded; so its inverse
+        1 / t is minimised instead. The worked case of :meth:`impact`: 150 / 100 = 1.5 weeks.
 
         Raises:
             DataRefused: if HiGHS finds no answer.
         """
-        if not (self.web.demand > 0).any():
-            return np.inf
         sources = self._matrix.shape[1]
-        most = np.full(sources, _OPEN)
+        columns, highs = np.arange(sources, dtype=np.int32), self._survive
+        highs.changeColsBounds(sources, columns, np.zeros(sources), self._left(failed))
+        highs.run()
+        if highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+            return 0.0  # neither stock nor supply of something that is wanted
+        require_optimum(highs, "exposure", "Check capacities, stocks and recipes")
+        inverse = float(np.array(highs.getSolution().col_value)[-1])
+        return 1.0 / inverse if inverse * FOR_EVER > 1.0 else np.inf
+
+    def _left(self, failed: Iterable[int]) -> FloatArray:
+        """Return the capacity that is left, in scaled units."""
+        most = self._capacity.copy()
         most[list(failed)] = 0.0
-        columns = np.arange(sources, dtype=np.int32)
-        time = np.inf
-        # A rounding error in the tables must not end a life that would last for ever.
-        for model in (self._survive, self._nearly):
-            model.changeColsBounds(sources, columns, np.zeros(sources), most)
-            found = float(_solved(model)[-1])
-            if found >= FOR_EVER * (1 - _SLACK):
-                return np.inf
-            time = min(time, found)
-        return max(0.0, time)
+        return most
 
     def _recovering(self) -> Any:
-        """Columns: made by source, lost by material. Rows: balance by material."""
-        materials, sources = self._matrix.shape
+        """Columns, per unit of time: made by source, lost by material. Rows: materials."""
+        materials = len(self._demand)
         matrix = np.hstack([self._matrix, np.eye(materials)])
-        cost = np.concatenate([np.zeros(sources), self._worth])
-        width = sources + materials
-        return _model(matrix, cost, np.full(width, _OPEN), np.full(materials, -_OPEN))
+        worth = np.maximum(self.web.profit, 0.0) * self._scale
+        cost = np.append(np.zeros(len(self._capacity)), worth / (worth.max(initial=0.0) or 1.0))
+        return _model(matrix, cost, np.append(self._capacity, self._demand), self._demand)
 
-    def _surviving(self, part: float) -> Any:
-        """Columns: made by source, time. Rows: balance by material, capacity by source.
-
-        ``part`` of the demand is to be served.
-        """
-        sources = self._matrix.shape[1]
-        demand = self.web.demand / self._scale * part
-        top = np.hstack([self._matrix, -demand[:, None]])
-        bottom = np.hstack([-np.eye(sources), self._capacity[:, None]])
-        cost = np.append(np.zeros(sources), -1.0)
-        upper = np.append(np.full(sources, _OPEN), FOR_EVER)
-        least = np.concatenate([-self.web.stock / self._scale, np.zeros(sources)])
-        return _model(np.vstack([top, bottom]), cost, upper, least)
+    def _surviving(self) -> Any:
+        """Columns: made by source per unit of time, 1 / time. Rows: materials."""
+        matrix = np.hstack([self._matrix, self._stock[:, None]])
+        cost = np.append(np.zeros(len(self._capacity)), 1.0)
+        return _model(matrix, cost, np.append(self._capacity, _OPEN), self._demand)
 
 
 def _model(matrix: FloatArray, cost: FloatArray, upper: FloatArray, least: FloatArray) -> Any:
@@ -171,13 +160,6 @@ def _model(matrix: FloatArray, cost: FloatArray, upper: FloatArray, least: Float
     model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     model.a_matrix_.start_ = np.searchsorted(columns, np.arange(len(cost) + 1))
     model.a_matrix_.index_, model.a_matrix_.value_ = rows, matrix[rows, columns]
-    highs = quiet(1e-10)
+    highs = quiet(1e-9)
     highs.passModel(model)
     return highs
-
-
-def _solved(highs: Any) -> FloatArray:
-    """Return the best values of all columns."""
-    highs.run()
-    require_optimum(highs, "exposure", "Check capacities, stocks and recipes")
-    return np.array(highs.getSolution().col_value)

@@ -18,12 +18,11 @@ _SHORT = 1e-9
 Eight = tuple[float, float, float, float, float, float, float, float]
 
 
-@part
+@small
 def serve(
     sources: Records,
     materials: Records,
     swaps: Records,
-    mine: IntArray,
     inputs: IntArray,
     due: FloatArray,
     m: int,
@@ -33,7 +32,7 @@ def serve(
     goods = materials[m]
     arrived, production = due[m, slot], 0.0
     for i in range(goods.mine_from, goods.abroad_from):
-        one = sources[mine[i]]
+        one = sources[i]
         limit = 1.0
         for k in range(one.inputs_from, one.inputs_to):
             limit = min(limit, materials[inputs[k]].met)
@@ -52,7 +51,9 @@ def serve(
 
 
 @small
-def close_month(work: Memory, out: Output, start: int, end: int, d: int, m: int, t: int) -> None:
+def close_month(
+    work: Memory, out: Output, window: tuple[int, int], d: int, m: int, t: int, slot: int
+) -> None:
     """Serve a material, bring its stock up to date, and write the month down."""
     sources, goods = work.sources, work.materials[m]
     used_up = used(sources, goods, work.lists.user, work.lists.user_amount)
@@ -75,14 +76,14 @@ def close_month(work: Memory, out: Output, start: int, end: int, d: int, m: int,
         for k in range(8):
             if out.series_of[k] >= 0:
                 out.series[d, out.series_of[k], place, t] = amounts[k]
-    inside = start <= t < end
+    inside = window[0] <= t < window[1]
     if out.totals.size and inside:
-        add_up(out.totals, d, m, t - start, amounts)
+        add_up(out.totals, d, m, t - window[0], amounts)
     kept = max(0.0, production - exports) / production if production > 0.0 else 0.0
     rings = work.rings
     if len(rings.arriving):
-        write_supply(sources, goods, work.lists.mine, rings.arriving, out, d, t, kept, inside)
-    rings.due[m, t % rings.due.shape[1]] = 0.0
+        write_supply(sources, goods, rings.arriving, out, d, t, slot, kept, inside)
+    rings.due[m, slot] = 0.0
     goods.replaced, goods.received = 0.0, 0.0
 
 
@@ -99,7 +100,7 @@ def pass_on(materials: Records, goods: Records, swaps: Records, taken: float) ->
     return left
 
 
-@part
+@small
 def add_up(totals: FloatArray, d: int, m: int, t: int, amounts: Eight) -> None:
     """Add one month of a material to its totals, which stand in the order of ``TOTALS``."""
     need, demand, delivered, shortage, stock, production, imports, exports = amounts
@@ -121,21 +122,19 @@ def add_up(totals: FloatArray, d: int, m: int, t: int, amounts: Eight) -> None:
 def write_supply(
     sources: Records,
     goods: Records,
-    mine: IntArray,
     arriving: FloatArray,
     out: Output,
     d: int,
     t: int,
+    slot: int,
     kept: float,
     inside: bool,
 ) -> None:
     """Write down what each source supplied, and clear its arrivals of this month."""
-    slot = t % arriving.shape[1]
     for i in range(goods.mine_from, goods.mine_to):
-        s = mine[i]
-        amount = sources[s].made * kept if sources[s].home else arriving[s, slot]
+        amount = sources[i].made * kept if sources[i].home else arriving[i, slot]
         if out.supply.size:
-            out.supply[d, s, t] = amount
+            out.supply[d, sources[i].origin, t] = amount
         if inside and out.by_source.size:
-            out.by_source[d, s] += amount
-        arriving[s, slot] = 0.0
+            out.by_source[d, sources[i].origin] += amount
+        arriving[i, slot] = 0.0

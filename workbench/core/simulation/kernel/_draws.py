@@ -8,7 +8,6 @@ from workbench.core.simulation.kernel._carry import close_month, serve
 from workbench.core.simulation.kernel._compiler import part
 from workbench.core.simulation.kernel._plan import plan_material
 from workbench.core.simulation.kernel._records import (
-    Lists,
     Memory,
     Output,
     Patches,
@@ -59,24 +58,23 @@ def run_part(
     """Take the materials of one part through all months."""
     lists, materials = work.lists, work.materials
     for i in range(low, high):
-        begin(work.sources, materials, lists, work.rings, work.rows, out, d, lists.member[i])
+        begin(work.sources, materials, work.rings, work.rows, out, d, lists.member[i])
     for t in range(work.rows.table.shape[1]):
-        for i in range(low, high):
-            plan_material(work, ramp_limit, lists.member[i], t)
         slot = t % work.rings.due.shape[1]
+        for i in range(low, high):
+            plan_material(work, ramp_limit, lists.member[i], t, slot)
         for i in range(high - 1, low - 1, -1):
             m = lists.member[i]
             due = work.rings.due
-            serve(work.sources, materials, work.swaps, lists.mine, lists.input, due, m, slot)
+            serve(work.sources, materials, work.swaps, lists.input, due, m, slot)
         for i in range(low, high):
-            close_month(work, out, window[0], window[1], d, lists.member[i], t)
+            close_month(work, out, window, d, lists.member[i], t, slot)
 
 
 @part
 def begin(
     sources: Records,
     materials: Records,
-    lists: Lists,
     rings: Rings,
     rows: Rows,
     out: Output,
@@ -89,22 +87,24 @@ def begin(
     goods.refused_since = np.inf
     goods.replaced, goods.received = 0.0, 0.0
     goods.ranked = False
+    goods.steady = True
+    for kind in range(2, rows.material.shape[0]):  # all but demand and exports
+        goods.steady &= rows.steady[rows.material[kind, m]]
     rings.due[m, :] = 0.0
     for i in range(goods.mine_from, goods.mine_to):
-        s = lists.mine[i]
-        one = sources[s]
+        one = sources[i]
         one.accepted = one.volume
         one.made = 0.0
         one.steady = True
         for kind in range(rows.source.shape[0]):
-            one.steady &= rows.steady[rows.source[kind, s]]
+            one.steady &= rows.steady[rows.source[kind, i]]
         for ahead in range(one.usual_lead):
             rings.due[m, ahead] += one.volume
         if len(rings.arriving):
-            rings.arriving[s, :] = 0.0
-            rings.arriving[s, : one.usual_lead] = one.volume
+            rings.arriving[i, :] = 0.0
+            rings.arriving[i, : one.usual_lead] = one.volume
         if out.by_source.size:
-            out.by_source[d, s] = 0.0
+            out.by_source[d, one.origin] = 0.0
     if out.totals.size:
         out.totals[d, m, :7] = 0.0
         out.totals[d, m, 7:] = np.inf
@@ -117,8 +117,9 @@ def choose(work: Memory, kind: int, place: int, row: int) -> None:
     by_source, by_material = rows.source.shape[0], rows.material.shape[0]
     m = np.int64(place)
     if kind < by_source:
-        m = work.sources[place].material
-        rows.source[kind, place] = row if row >= 0 else base.source[kind, place]
+        i = work.lists.position[place]
+        m = work.sources[i].material
+        rows.source[kind, i] = row if row >= 0 else base.source[kind, place]
     elif kind < by_source + by_material:
         k = kind - by_source
         rows.material[k, place] = row if row >= 0 else base.material[k, place]

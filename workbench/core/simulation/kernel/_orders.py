@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from workbench.core.simulation.kernel._compiler import part, small
+import numpy as np
+
+from workbench.core.simulation.kernel._compiler import part
 from workbench.core.simulation.kernel._records import IntArray, Records
 
 TINY = 1e-12
@@ -14,7 +16,6 @@ def split(
     sources: Records,
     goods: Records,
     caps: Records,
-    mine: IntArray,
     ranked: IntArray,
     capped: IntArray,
     t: int,
@@ -24,20 +25,20 @@ def split(
     """Set what each source takes of the orders; return since when orders are refused."""
     total = 0.0
     for i in range(goods.mine_from, goods.abroad_from):
-        one = sources[mine[i]]
-        one.limit = one.full
+        one = sources[i]
+        one.limit = one.most
         one.taken = 0.0
     for i in range(goods.abroad_from, goods.mine_to):
-        one = sources[mine[i]]
-        one.limit = one.full
+        one = sources[i]
+        one.limit = one.most
         one.taken = min(one.share * orders, one.full)
         total += one.taken
     if goods.caps_to > goods.caps_from:
-        return split_capped(sources, goods, caps, mine, ranked, capped, t, orders, since)
+        return split_capped(sources, goods, caps, ranked, capped, t, orders, since)
     refused = orders - total
     if refused > TINY * orders:
         since = min(since, float(t))
-        offer(sources, goods, ranked, t, refused, since, -1)
+        offer(sources, goods, ranked, refused, -1)
     return since
 
 
@@ -46,7 +47,6 @@ def split_capped(
     sources: Records,
     goods: Records,
     caps: Records,
-    mine: IntArray,
     ranked: IntArray,
     capped: IntArray,
     t: int,
@@ -56,13 +56,13 @@ def split_capped(
     """Hold usual orders, and what sources may take over, to the origin caps; as ``split``."""
     made = -goods.exports
     for i in range(goods.mine_from, goods.abroad_from):
-        made += sources[mine[i]].made
-    refused = orders - cap_orders(sources, goods, caps, mine, capped, orders, made)
+        made += sources[i].made
+    refused = orders - cap_orders(sources, goods, caps, capped, orders, made)
     if refused > TINY * orders:
         since = min(since, float(t))
-    cap_limits(sources, goods, caps, capped, t, orders, made, since)
+    cap_limits(sources, goods, caps, capped, orders, made)
     if refused > TINY * orders:
-        offer(sources, goods, ranked, t, refused, since, -1)
+        offer(sources, goods, ranked, refused, -1)
     return since
 
 
@@ -71,7 +71,6 @@ def cap_orders(
     sources: Records,
     goods: Records,
     caps: Records,
-    mine: IntArray,
     capped: IntArray,
     orders: float,
     made: float,
@@ -83,7 +82,7 @@ def cap_orders(
             hold(sources, caps[c], capped, most)
     total = 0.0
     for i in range(goods.abroad_from, goods.mine_to):
-        total += sources[mine[i]].taken
+        total += sources[i].taken
     return total
 
 
@@ -93,10 +92,8 @@ def cap_limits(
     goods: Records,
     caps: Records,
     capped: IntArray,
-    t: int,
     orders: float,
     made: float,
-    since: float,
 ) -> None:
     """Hold what capped sources may take over to what the origin caps leave."""
     for c in range(goods.caps_from, goods.caps_to):
@@ -107,12 +104,12 @@ def cap_limits(
         for i in range(cap.from_, cap.to):
             one = sources[capped[i]]
             total += one.taken
-            free += room(one, one.taken, t, since)
+            free += max(0.0, one.limit - one.taken)
         left = max(0.0, cap.share * max(0.0, orders + (made if cap.of_supply else 0.0)) - total)
         share = min(1.0, left / free) if free > 0.0 else 1.0
         for i in range(cap.from_, cap.to):
             one = sources[capped[i]]
-            one.limit = one.taken + room(one, one.taken, t, since) * share
+            one.limit = one.taken + max(0.0, one.limit - one.taken) * share
 
 
 @part
@@ -128,39 +125,27 @@ def hold(sources: Records, cap: Records, capped: IntArray, most: float) -> bool:
     return True
 
 
-@small
-def room(one: Records, taken: float, t: int, since: float) -> float:
-    """Return what a source could take over beyond ``taken``; before it is qualified, its aid."""
-    most: float = one.limit
-    wait = one.qualification
-    if not (wait <= 0.0 or wait <= t - since or one.made > 0.0):
-        most = min(most, one.aid)
-    return max(0.0, most - taken)
-
-
 @part
 def offer(
     sources: Records,
     goods: Records,
     ranked: IntArray,
-    t: int,
     amount: float,
-    since: float,
     lead: int,
 ) -> None:
     """Let sources take over an amount, cheapest first; only those of a lead time unless -1."""
     if not goods.ranked:
         rank(sources, goods, ranked)
         goods.ranked = True
-    first = goods.mine_from
-    while first < goods.mine_to:
+    first, end = np.int64(goods.mine_from), np.int64(goods.mine_to)
+    while first < end:
         last, total = first, 0.0
         present = sources[ranked[first]].rank
-        while last < goods.mine_to and sources[ranked[last]].rank == present:
+        while last < end and sources[ranked[last]].rank == present:
             one = sources[ranked[last]]
             one.room = 0.0
             if lead < 0 or one.lead == lead:
-                one.room = room(one, one.taken, t, since)
+                one.room = max(0.0, one.limit - one.taken)
                 total += one.room
             last += 1
         if total > 0.0:
@@ -177,10 +162,11 @@ def offer(
 @part
 def rank(sources: Records, goods: Records, ranked: IntArray) -> None:
     """Sort the sources of a material by rank, and by place where ranks are equal."""
-    for i in range(goods.mine_from + 1, goods.mine_to):
+    first = np.int64(goods.mine_from)
+    for i in range(first + 1, np.int64(goods.mine_to)):
         place, k = ranked[i], i
         mine = sources[place].rank
-        while k > goods.mine_from:
+        while k > first:
             other = ranked[k - 1]
             if sources[other].rank < mine or (sources[other].rank == mine and other < place):
                 break
@@ -190,19 +176,17 @@ def rank(sources: Records, goods: Records, ranked: IntArray) -> None:
 
 
 @part
-def cap_shipped(
-    sources: Records, goods: Records, caps: Records, mine: IntArray, capped: IntArray
-) -> None:
+def cap_shipped(sources: Records, goods: Records, caps: Records, capped: IntArray) -> None:
     """Hold what is shipped to all origin caps at once."""
     made = -goods.exports
     for i in range(goods.mine_from, goods.abroad_from):
-        made += sources[mine[i]].made + sources[mine[i]].taken
+        made += sources[i].made + sources[i].taken
     for _ in range(_SWEEPS):
         broken = False
         for c in range(goods.caps_from, goods.caps_to):
             cap = caps[c]
             if cap.share < 1.0:
-                others = others_ship(sources, goods, cap, mine, capped)
+                others = others_ship(sources, goods, cap, capped)
                 if cap.of_supply:
                     others += max(0.0, made)
                 broken |= hold(sources, cap, capped, cap.share / (1.0 - cap.share) * others)
@@ -211,14 +195,12 @@ def cap_shipped(
 
 
 @part
-def others_ship(
-    sources: Records, goods: Records, cap: Records, mine: IntArray, capped: IntArray
-) -> float:
+def others_ship(sources: Records, goods: Records, cap: Records, capped: IntArray) -> float:
     """Return what foreign sources ship that a cap does not hold; both lists are in order."""
     total, k = 0.0, cap.from_
     for i in range(goods.abroad_from, goods.mine_to):
-        if k < cap.to and capped[k] == mine[i]:
+        if k < cap.to and capped[k] == i:
             k += 1
         else:
-            total += sources[mine[i]].taken
+            total += sources[i].taken
     return total

@@ -4,40 +4,39 @@ from __future__ import annotations
 
 import numpy as np
 
-from workbench.core.simulation.kernel._compiler import part
-from workbench.core.simulation.kernel._orders import TINY, offer, room
+from workbench.core.simulation.kernel._compiler import part, small
+from workbench.core.simulation.kernel._orders import TINY, offer
 from workbench.core.simulation.kernel._records import FloatArray, IntArray, Records
 
 
-@part
-def keep_usual(sources: Records, goods: Records, mine: IntArray, by_lead: FloatArray) -> None:
+@small
+def keep_usual(sources: Records, goods: Records, by_lead: FloatArray) -> None:
     """Keep the present orders as the usual ones, and sum them by lead time."""
     for ahead in range(goods.longest + 1):
         by_lead[0, ahead] = 0.0
     for i in range(goods.mine_from, goods.mine_to):
-        one = sources[mine[i]]
+        one = sources[i]
         one.usual = one.taken
         by_lead[0, one.lead] += one.taken
 
 
 @part
-def sum_orders(sources: Records, goods: Records, mine: IntArray, by_lead: FloatArray) -> None:
+def sum_orders(sources: Records, goods: Records, by_lead: FloatArray) -> None:
     """Sum the present orders by lead time."""
     for ahead in range(goods.longest + 1):
         by_lead[1, ahead] = 0.0
     for i in range(goods.mine_from, goods.mine_to):
-        one = sources[mine[i]]
+        one = sources[i]
         by_lead[1, one.lead] += one.taken
 
 
-@part
+@small
 def gap_of(
-    goods: Records, due: FloatArray, by_lead: FloatArray, m: int, t: int, rest: float
+    goods: Records, due: FloatArray, by_lead: FloatArray, m: int, slot: int, rest: float
 ) -> float:
     """Return what to order beyond the need to bring the stock to its target."""
     target, stock, width = goods.target, goods.stock, due.shape[1]
     total, ordered, excess, lack, least = 0.0, 0.0, np.inf, 0.0, np.inf
-    slot = t % width
     for ahead in range(goods.longest + 1):
         coming = due[m, slot]
         slot = slot + 1 if slot + 1 < width else 0
@@ -58,12 +57,11 @@ def gap_of(
 def fill_holes(
     sources: Records,
     goods: Records,
-    mine: IntArray,
     ranked: IntArray,
     due: FloatArray,
     by_lead: FloatArray,
     m: int,
-    t: int,
+    slot: int,
     rest: float,
     now: int,
 ) -> None:
@@ -72,7 +70,6 @@ def fill_holes(
     ``now`` is the row of ``by_lead`` with the orders of this month.
     """
     stock, shorter, later, known = goods.stock, 0.0, 0.0, False
-    slot = t % due.shape[1]
     for ahead in range(goods.longest + 1):
         change = due[m, slot] + by_lead[now, ahead] + later - rest
         slot = slot + 1 if slot + 1 < due.shape[1] else 0
@@ -80,11 +77,11 @@ def fill_holes(
         if hole > TINY * rest:
             if not known:
                 known = True
-                spare(sources, goods, mine, by_lead, t)
+                spare(sources, goods, by_lead)
                 for month in range(ahead):
                     shorter += by_lead[2, month]
             if hole > shorter:
-                offer(sources, goods, ranked, t, hole - shorter, goods.refused_since, ahead)
+                offer(sources, goods, ranked, hole - shorter, ahead)
         stock = max(0.0, stock + change, stock - goods.draw)
         later += by_lead[0, ahead]
         if known:
@@ -92,9 +89,10 @@ def fill_holes(
 
 
 @part
-def spare(sources: Records, goods: Records, mine: IntArray, by_lead: FloatArray, t: int) -> None:
+def spare(sources: Records, goods: Records, by_lead: FloatArray) -> None:
     """Sum by lead time what sources could supply beyond the usual orders."""
-    by_lead[2, : goods.longest + 1] = 0.0
+    for ahead in range(goods.longest + 1):
+        by_lead[2, ahead] = 0.0
     for i in range(goods.mine_from, goods.mine_to):
-        one = sources[mine[i]]
-        by_lead[2, one.lead] += room(one, one.usual, t, goods.refused_since)
+        one = sources[i]
+        by_lead[2, one.lead] += max(0.0, one.limit - one.usual)

@@ -57,11 +57,13 @@ def load_rank(one: Records, goods: Records, rank: float) -> None:
         goods.ranked = False
 
 
-@part
+@small
 def load_material(goods: Records, table: FloatArray, row: PlaceArray, m: int, t: int) -> None:
     """Set the levers of a month; rows in the order of ``BY_MATERIAL``."""
     goods.demand = table[row[0, m], t]
     goods.exports = table[row[1, m], t]
+    if goods.steady and t > 0:
+        return
     goods.target = table[row[2, m], t]
     goods.draw = table[row[3, m], t]
     goods.longest = np.int64(table[row[4, m], t])
@@ -79,7 +81,7 @@ def used(sources: Records, goods: Records, user: IntArray, amount: FloatArray) -
 
 
 @small
-def plan_material(work: Memory, ramp_limit: float, m: int, t: int) -> None:
+def plan_material(work: Memory, ramp_limit: float, m: int, t: int, slot: int) -> None:
     """Set need, gap, what home makes and what foreign sources take for one material."""
     sources, goods, lists, rings = work.sources, work.materials[m], work.lists, work.rings
     table = work.rows.table
@@ -90,29 +92,29 @@ def plan_material(work: Memory, ramp_limit: float, m: int, t: int) -> None:
     goods.whole = goods.demand + used_up + goods.replaced
     swap_always(work.materials, goods, work.swaps)
     goods.need = goods.whole * (1.0 - goods.always) + goods.exports
-    made = plan_sources(sources, goods, lists.mine, table, work.rows.source, t, ramp_limit)
+    made = plan_sources(sources, goods, table, work.rows.source, t, ramp_limit)
     rest = goods.need - made
     orders = max(0.0, rest)
-    mine, ranked, capped, caps = lists.mine, lists.ranked, lists.capped, work.caps
+    ranked, capped, caps = lists.ranked, lists.capped, work.caps
     since = goods.refused_since
-    refused = split(sources, goods, caps, mine, ranked, capped, t, orders, since)
-    keep_usual(sources, goods, mine, rings.by_lead)
-    goods.gap = gap_of(goods, rings.due, rings.by_lead, m, t, orders)
+    refused = split(sources, goods, caps, ranked, capped, t, orders, since)
+    keep_usual(sources, goods, rings.by_lead)
+    goods.gap = gap_of(goods, rings.due, rings.by_lead, m, slot, orders)
     wanted = max(0.0, rest + goods.gap)
     row = 0
     if wanted != orders:
-        refused = split(sources, goods, caps, mine, ranked, capped, t, wanted, since)
-        sum_orders(sources, goods, mine, rings.by_lead)
+        refused = split(sources, goods, caps, ranked, capped, t, wanted, since)
+        sum_orders(sources, goods, rings.by_lead)
         row = 1
     goods.refused_since = refused
-    fill_holes(sources, goods, mine, ranked, rings.due, rings.by_lead, m, t, orders, row)
+    fill_holes(sources, goods, ranked, rings.due, rings.by_lead, m, slot, orders, row)
     if goods.idle > 0.0:
-        hold_idle(sources, goods, mine, rest)
+        hold_idle(sources, goods, rest)
     if goods.caps_to > goods.caps_from:
-        cap_shipped(sources, goods, caps, mine, capped)
-    ship(sources, goods, mine, rings.arriving, rings.due, m, t)
+        cap_shipped(sources, goods, caps, capped)
+    ship(sources, goods, rings.arriving, rings.due, m, slot)
     if goods.swaps_to > goods.swaps_from:
-        swap_short(work.materials, goods, work.swaps, sources, mine, rings.due, m, t)
+        swap_short(work.materials, goods, work.swaps, sources, rings.due[m, slot])
 
 
 @part
@@ -152,15 +154,12 @@ def swap_short(
     goods: Records,
     swaps: Records,
     sources: Records,
-    mine: IntArray,
-    due: FloatArray,
-    m: int,
-    t: int,
+    arrived: float,
 ) -> None:
     """Move what would be missing to the materials that replace it only then."""
-    have = min(goods.stock, goods.draw) + due[m, t % due.shape[1]]
+    have = min(goods.stock, goods.draw) + arrived
     for i in range(goods.mine_from, goods.mine_to):
-        have += sources[mine[i]].made
+        have += sources[i].made
     if have >= goods.need * (1.0 - _TINY) or goods.whole <= 0.0:
         return
     lack = goods.need - have
@@ -176,11 +175,10 @@ def swap_short(
             materials[swap.by].replaced += swap.ratio * amount
 
 
-@part
+@small
 def plan_sources(
     sources: Records,
     goods: Records,
-    mine: IntArray,
     table: FloatArray,
     row: PlaceArray,
     t: int,
@@ -190,20 +188,31 @@ def plan_sources(
     ratio = goods.need / goods.first_need if goods.first_need > 0.0 else 1.0
     if abs(ratio - 1.0) <= _TINY:
         ratio = 1.0
-    made, goods.idle = 0.0, 0.0
+    # An order refused this month changes nothing in this month: nobody waits less than none.
+    made, goods.idle, waited = 0.0, 0.0, float(t) - goods.refused_since
     for i in range(goods.mine_from, goods.abroad_from):
-        one = sources[mine[i]]
+        one = sources[i]
         if t == 0 or not one.steady:
-            load_home(one, goods, table, row, mine[i], t)
+            load_home(one, goods, table, row, i, t)
         plan_home(one, ratio, ramp_limit)
+        one.most = one.full if ready(one, waited) else 0.0
         made += one.made
         goods.idle += min(one.idle, one.new)
     for i in range(goods.abroad_from, goods.mine_to):
-        one = sources[mine[i]]
+        one = sources[i]
         if t == 0 or not one.steady:
-            load_abroad(one, goods, table, row, mine[i], t)
+            load_abroad(one, goods, table, row, i, t)
         limit_abroad(one, goods.need, ramp_limit)
+        one.most = one.full if ready(one, waited) else min(one.full, one.aid)
     return made
+
+
+@small
+def ready(one: Records, waited: float) -> bool:
+    """Return whether a source is qualified to take over; a plant at work needs none."""
+    if one.qualification <= 0.0 or one.qualification <= waited:
+        return True
+    return bool(one.home and one.made > 0.0)
 
 
 @small
@@ -241,39 +250,36 @@ def limit_abroad(one: Records, need: float, ramp_limit: float) -> None:
 
 
 @part
-def hold_idle(sources: Records, goods: Records, mine: IntArray, rest: float) -> None:
+def hold_idle(sources: Records, goods: Records, rest: float) -> None:
     """Take back planned production that nobody needs where it is to stay idle."""
     held = min(1.0, max(0.0, -rest - max(0.0, goods.gap)) / goods.idle)
     for i in range(goods.mine_from, goods.abroad_from):
-        one = sources[mine[i]]
+        one = sources[i]
         idle = min(one.idle, one.new) * held
         one.made -= idle
         one.new -= idle
 
 
-@part
+@small
 def ship(
     sources: Records,
     goods: Records,
-    mine: IntArray,
     arriving: FloatArray,
     due: FloatArray,
     m: int,
-    t: int,
+    now: int,
 ) -> None:
     """Send off what was taken, and keep what sources did for the next month."""
-    now = t % due.shape[1]
     for i in range(goods.mine_from, goods.abroad_from):
-        one = sources[mine[i]]
+        one = sources[i]
         one.made += one.taken
         one.accepted = one.made - one.new
     for i in range(goods.abroad_from, goods.mine_to):
-        s = mine[i]
-        one = sources[s]
+        one = sources[i]
         one.accepted = one.taken
         slot = now + one.lead
         if slot >= due.shape[1]:
             slot -= due.shape[1]
         due[m, slot] += one.taken
         if len(arriving):
-            arriving[s, slot] += one.taken
+            arriving[i, slot] += one.taken

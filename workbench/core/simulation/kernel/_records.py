@@ -53,7 +53,7 @@ BY_SOURCE = (
 BY_MATERIAL = ("demand", "exports", "target", "draw", "longest", "shortest")
 """What shocks change, as compiled code wants it: levers, and what follows from several of them."""
 
-_WORDS = {"b": np.bool_, "i": np.int64, "f": np.float64}
+_WORDS = {"b": np.bool_, "i": np.int64, "u": np.uint64, "f": np.float64}
 
 
 def _record(**fields: str) -> np.dtype[np.void]:
@@ -65,21 +65,23 @@ def _record(**fields: str) -> np.dtype[np.void]:
 SOURCE = _record(
     f="volume usual_volume supply_share shown qualification base_capacity"  # as in Network
     " capacity quota aid share input_factor idle"  # levers of the month
-    " full limit room usual taken accepted made new",  # state, as in market.py and orders.py
-    i="material usual_lead inputs_from inputs_to lead rank",
+    " full most limit room usual taken accepted made new",  # state, as in market.py and orders.py
+    i="material origin usual_lead inputs_from inputs_to lead rank",
     b="home steady",
 )
-"""``accepted`` is of the month before until it is replaced; ``taken`` are the orders of this month,
-``usual`` those for the need alone; ``full`` is the limit before origin caps;
+"""Sources stand by material, at home before abroad; ``origin`` is the place in the network.
+``accepted`` is of the month before until it is replaced; ``taken`` are the orders of this month,
+``usual`` those for the need alone; ``full`` is the most of usual orders, ``most`` what may be had
+by taking over, and ``limit`` what origin caps leave of that;
 ``steady`` tells that the levers are the same in all months."""
 
 MATERIAL = _record(
     f="first_need opening_stock demand exports target draw"
     " stock refused_since whole need gap filled met arrived production"
     " replaced received always moved idle",
-    i="mine_from abroad_from mine_to users_from users_to swaps_from swaps_to caps_from caps_to"
-    " longest shortest",
-    b="ranked",
+    u="mine_from abroad_from mine_to",
+    i="users_from users_to swaps_from swaps_to caps_from caps_to longest shortest",
+    b="ranked steady",
 )
 """``whole`` is the need of home before substitution, ``replaced`` what other materials moved here
 in plans and ``received`` when carried out; ``always`` and ``moved`` are the shares that others
@@ -96,17 +98,18 @@ CAP = _record(f="share", i="material from_ to", b="of_supply")
 class Lists(NamedTuple):
     """Places one after the other; records say where the list of each begins and ends."""
 
-    mine: IntArray
-    """Sources by material: those at home, then those abroad."""
+    position: IntArray
+    """Where each source stands among the records."""
     ranked: IntArray
-    """The same, in the order in which they are asked to take over; sorted when first needed."""
+    """Positions by material, in the order in which they are asked to take over; sorted when first
+    needed."""
     user: IntArray
-    """Home sources that use a material, by material."""
+    """Positions of home sources that use a material, by material."""
     user_amount: FloatArray
     input: IntArray
     """Materials that a source uses, by source."""
     capped: IntArray
-    """Sources, by origin cap."""
+    """Positions of sources, by origin cap."""
     member: IntArray
     """Materials by part, final ones first."""
     member_from: IntArray

@@ -47,9 +47,9 @@ class Layout:
             materials=self.materials.copy(),
             swaps=self.swaps.copy(),
             caps=self.caps.copy(),
-            lists=lists._replace(ranked=lists.mine.copy()),
+            lists=lists._replace(ranked=lists.ranked.copy()),
             rows=rows._replace(
-                source=rows.source.copy(),
+                source=rows.source[:, self.sources["origin"]],
                 material=rows.material.copy(),
                 swap=rows.swap.copy(),
                 cap=rows.cap.copy(),
@@ -73,9 +73,10 @@ def layout(frame: Levers) -> Layout:
     count = len(network.materials)
     used, user = np.nonzero(np.where(network.is_home, network.use, 0.0) > 0)
     by_source = np.argsort(user, kind="stable")
-    mine = np.lexsort((np.arange(len(network.sources)), ~network.is_home, network.material))
+    origin = np.lexsort((np.arange(len(network.sources)), ~network.is_home, network.material))
+    position = np.argsort(origin)
     swaps, caps = _swaps(frame), _caps(frame)
-    capped = [np.sort(one.sources) for one in frame.caps]
+    capped = [np.sort(position[one.sources]) for one in frame.caps]
     pairs = np.append(used, swaps["material"]), np.append(network.material[user], swaps["by"])
     part = _parts(count, *pairs)
     tier = np.zeros(count, dtype=np.int64)
@@ -93,9 +94,9 @@ def layout(frame: Levers) -> Layout:
     at_home = np.bincount(network.material[network.is_home], minlength=count)
     goods["abroad_from"] = goods["mine_from"] + at_home
     lists = Lists(
-        mine=mine,
-        ranked=mine,
-        user=user,
+        position=position,
+        ranked=np.arange(len(position)),
+        user=position[user],
         user_amount=network.use[used, user],
         input=used[by_source],
         capped=np.concatenate([np.zeros(0, dtype=np.int64), *capped]),
@@ -103,7 +104,7 @@ def layout(frame: Levers) -> Layout:
         member_from=_begins(part, int(part.max(initial=-1)) + 1),
         part=part,
     )
-    return Layout(_sources(network, user), goods, swaps, caps, lists)
+    return Layout(_sources(network, user)[origin], goods, swaps, caps, lists)
 
 
 def _sources(network: Network, user: IntArray) -> Records:
@@ -112,6 +113,7 @@ def _sources(network: Network, user: IntArray) -> Records:
         found[name] = getattr(network, name)
     found["usual_volume"] = network.usual
     found["home"] = network.is_home
+    found["origin"] = np.arange(len(found))
     found["usual_lead"] = network.lead
     # Levers of foreign sources alone are not read for home sources, and the other way round.
     found["quota"], found["input_factor"] = np.inf, 1.0
