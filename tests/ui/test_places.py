@@ -6,6 +6,14 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from workbench.ui.panes import Pane
 from workbench.ui.places import Places
+from workbench.ui.session import Session
+
+MADE = []
+
+
+def make(title):
+    MADE.append(title)
+    return QWidget()
 
 
 def pane(title: str, place: str) -> Pane:
@@ -15,7 +23,7 @@ def pane(title: str, place: str) -> Pane:
         meaning=f"what {title} is for",
         place=place,
         order=1,
-        make=QWidget,
+        make=lambda _session: make(title),
         group="Warning" if title == "Watch" else "Dependence",
         beside=beside,
     )
@@ -25,7 +33,8 @@ def pane(title: str, place: str) -> Pane:
 def places(qtbot):
     window = QMainWindow()
     qtbot.addWidget(window)
-    placed = Places(window)
+    MADE.clear()
+    placed = Places(window, Session(window))
     for key, place in (
         ("materials", "left"),
         ("scenarios", "right"),
@@ -34,7 +43,7 @@ def places(qtbot):
         ("charts", "centre"),
         ("watch", "centre"),
     ):
-        placed.put(key, pane(key.title(), place), QWidget())
+        placed.put(key, pane(key.title(), place))
     window.resize(1200, 800)
     window.show()
     placed.restore(QByteArray())
@@ -43,7 +52,6 @@ def places(qtbot):
 
 
 def test_that_a_pane_for_the_centre_becomes_a_room(places):
-    assert places.rooms.count() == 2
     assert set(places.docks) == {"materials", "scenarios", "suppliers", "findings"}
     assert places.rail.keys() == ["charts", "watch"]
     assert places.rail.key == "charts"
@@ -88,3 +96,13 @@ def test_that_the_arrow_keys_step_over_headings(places, qtbot):
     assert places.rail.key == "charts"
     qtbot.keyClick(places.rail, Qt.Key.Key_Up)
     assert places.rail.key == "charts"
+
+
+def test_that_a_room_is_made_when_it_is_first_entered_or_asked_for(places):
+    assert "Watch" not in MADE
+    assert set(places.panes) == {*places.docks, "charts", "watch"}
+    assert "Watch" not in MADE
+    places.bring("watch")
+    places.bring("charts")
+    assert places.panes["watch"] is places.rooms.widget(1)
+    assert MADE.count("Watch") == 1

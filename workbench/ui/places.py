@@ -1,15 +1,19 @@
 """Where panes stand in the window: rooms in its centre, one at a time, and docks around them.
 
 Every room has its own docks beside it: which ones are shown is kept when another room is entered,
-and comes back with the room.
+and comes back with the room. A room is made when it is first entered, so that the window is usable
+sooner.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QToolBar, QWidget
 
 from workbench.ui.panes import Pane
+from workbench.ui.session import Session
 from workbench.ui.texts import tr
 from workbench.ui.widgets.labels import tooltip
 from workbench.ui.widgets.rail import Rail
@@ -26,13 +30,34 @@ _FEATURES = (
 )
 
 
+class Panes(Mapping[str, QWidget]):
+    """The panes by key; a room that was never entered is made when it is asked for."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+
+    def __getitem__(self, key: str) -> QWidget:
+        return self._places.widget(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places.declared)
+
+    def __len__(self) -> int:
+        return len(self._places.declared)
+
+
 class Places(QObject):
     """The docks and rooms of a window; brings a pane to the front, restores the first layout."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    made = Signal(object)
+    """A pane was made: its widget."""
+
+    def __init__(self, window: QMainWindow, session: Session) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._session = window, session
+        self.declared: dict[str, Pane] = {}
         self._widgets: dict[str, QWidget] = {}
+        self.panes = Panes(self)
         self.docks: dict[str, QDockWidget] = {}
         self._beside: dict[str, frozenset[str]] = {}
         """Docks that are shown beside each room that was left or says so."""
@@ -53,16 +78,29 @@ class Places(QObject):
         window.setCorner(Qt.Corner.BottomLeftCorner, AREAS["left"])
         window.setCentralWidget(self.rooms)
 
-    def put(self, key: str, pane: Pane, widget: QWidget) -> None:
+    def widget(self, key: str) -> QWidget:
+        """Return a pane, made now if it was not yet.
+
+        Raises:
+            KeyError: if there is no such pane.
+        """
+        if key not in self._widgets:
+            widget = self.declared[key].make(self._session)
+            self._widgets[key] = widget
+            if self.declared[key].place == "centre":
+                self.rooms.addWidget(widget)
+            self.made.emit(widget)
+        return self._widgets[key]
+
+    def put(self, key: str, pane: Pane) -> None:
         """Give a pane its place: a room in the centre, or a dock beside its neighbours."""
-        self._widgets[key] = widget
+        self.declared[key] = pane
         if pane.place == "centre":
-            self.rooms.addWidget(widget)
             if pane.beside is not None:
                 self._beside[key] = frozenset(pane.beside)
             self.rail.add(key, tr(pane.title), tr(pane.meaning), tr(pane.group))
         else:
-            self._dock(key, pane, widget)
+            self._dock(key, pane, self.widget(key))
 
     def _dock(self, key: str, pane: Pane, widget: QWidget) -> None:
         area = AREAS[pane.place]
@@ -95,7 +133,7 @@ class Places(QObject):
         if self._room:
             self._beside[self._room] = self._shown()
         self._room = key
-        self.rooms.setCurrentWidget(self._widgets[key])
+        self.rooms.setCurrentWidget(self.widget(key))
         wanted = self._beside.get(key)
         if wanted is not None:
             for name, dock in self.docks.items():
@@ -106,7 +144,7 @@ class Places(QObject):
 
     def restore(self, state: QByteArray) -> None:
         """Take over a layout that was kept, once all panes have their places; else the first."""
-        self._bar.setVisible(self.rooms.count() > 1)
+        self._bar.setVisible(len(self.rail.keys()) > 1)
         self.rail.choose(next(iter(self.rail.keys()), ""))
         self._factory = self._window.saveState()
         if not self._window.restoreState(state):

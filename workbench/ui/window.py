@@ -6,7 +6,7 @@ then makes session and panes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +53,7 @@ class Window(QMainWindow):
         super().__init__()
         self.settings, self._look = settings, look
         self._was_painted = self._closes_when_written = False
-        self.panes: dict[str, QWidget] = {}
+        self.panes: Mapping[str, QWidget] = {}
         self.commands = Commands(self)
         self.setWindowTitle(NAME)
         self.resize(1440, 900)
@@ -105,11 +105,11 @@ class Window(QMainWindow):
 
         self.session = Session(self)
         self.documents = Documents(self.session, self.settings, self)
-        self.places = Places(self)
-        self.docks = self.places.docks
+        self.places = Places(self, self.session)
+        self.docks, self.panes = self.places.docks, self.places.panes
+        self.places.made.connect(self._follow)
         for key, pane in all_panes().items():
-            self.panes[key] = pane.make(self.session)
-            self.places.put(key, pane, self.panes[key])
+            self.places.put(key, pane)
         self._choices()
         self._view()
         self._connect()
@@ -197,13 +197,15 @@ class Window(QMainWindow):
         self.session.told.connect(self._told)
         self.session.traced.connect(lambda _table, _labels: self.places.bring("tables"))
         self.session.asked_for.connect(self.places.bring)
-        for pane in self.panes.values():
-            table = getattr(pane, "table", None)
-            view = getattr(table, "view", table)
-            if view is not None:
-                view.summary_changed.connect(self.status.show_summary)
         self._list_recent()
         self._show_choices()
+
+    def _follow(self, pane: QWidget) -> None:
+        """Show in the status bar what is selected in the table of a pane."""
+        table = getattr(pane, "table", None)
+        view = getattr(table, "view", table)
+        if view is not None:
+            view.summary_changed.connect(self.status.show_summary)
 
     # --- showing ----------------------------------------------------------------------------
 
