@@ -39,6 +39,7 @@ def settings_of_nobody(tmp_path_factory, monkeypatch):
     folder = tmp_path_factory.mktemp("settings")
     monkeypatch.setenv("WORKBENCH_SETTINGS", str(folder / "workbench.ini"))
     monkeypatch.setenv("WORKBENCH_PROFILES", str(folder / "profiles"))
+    monkeypatch.setenv("WORKBENCH_DATA", str(folder / "data"))
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from platformdirs import user_config_path
+from platformdirs import user_config_path, user_data_path
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -37,3 +37,9 @@ def user_profiles() -> Path:
     """Return the folder of what the user keeps for imports; WORKBENCH_PROFILES moves it."""
     told = os.environ.get("WORKBENCH_PROFILES")
     return Path(told) if told else user_config_path("supply-chain-risk-workbench") / "profiles"
+
+
+def user_data() -> Path:
+    """Return the folder of working copies and backups on this computer; WORKBENCH_DATA moves it."""
+    told = os.environ.get("WORKBENCH_DATA")
+    return Path(told) if told else user_data_path("supply-chain-risk-workbench", appauthor=False)

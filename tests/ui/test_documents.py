@@ -9,8 +9,8 @@ from openpyxl import Workbook, load_workbook
 
 from workbench.core import edit
 from workbench.core.project import differing, from_records
-from workbench.core.storage import project_file
-from workbench.paths import sample_workbook
+from workbench.core.storage import project_file, working_copy
+from workbench.paths import sample_workbook, user_data
 from workbench.ui import documents as module
 from workbench.ui.assistant.dialog import Assistant
 from workbench.ui.widgets import dialogs
@@ -218,3 +218,21 @@ def test_that_giving_up_a_dialog_does_nothing(qtbot, opened, answers):
         opened.commands[name].trigger()
     assert opened.session.tasks.running() == ()
     assert opened.session.project is before
+
+
+def test_that_what_a_crash_left_behind_is_offered_and_recovered(window, qtbot, monkeypatch):
+    study = from_records({"materials": [{"material": "graphite"}]})
+    folder = working_copy.new_folder(user_data() / "sessions")
+    note = working_copy.Note("", "study", 3, "2026-03-01T10:00:00+00:00")
+    working_copy.keep(folder, study, note)
+    told = []
+    monkeypatch.setattr(dialogs, "ask_entry", lambda *words: told.append(words) or (0, 0))
+    window.documents.offer_recovery()
+    qtbot.waitUntil(lambda: not window.session.project.is_empty)
+    assert "study: 3 changes" in told[0][3][0]
+    assert not differing(window.session.project, study)
+    assert not window.session.undo.isClean()
+    assert window.session.path is None
+    qtbot.waitUntil(lambda: not folder.exists())
+    window.documents.offer_recovery()  # its own working copy is none to recover
+    assert len(told) == 1

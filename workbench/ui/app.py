@@ -54,6 +54,7 @@ def _fill(window: Window, file: str | None) -> None:
     window.fill()
     if file is not None:
         window.documents.open_path(Path(file))
+    QTimer.singleShot(0, window, window.documents.offer_recovery)
 
 
 def _remember_crashes(folder: Path) -> None:

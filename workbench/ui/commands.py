@@ -32,6 +32,7 @@ FILE = (
     Command("import", "&Import ...", "Add workbooks to this project", "Ctrl+I", "import"),
     Command("save", "&Save", "Save the project", Key.Save, "save"),
     Command("save_as", "Save &as ...", "Save the project under another name", Key.SaveAs),
+    Command("backups", "Open a &backup ...", "Open an earlier state of this project's file"),
     Command(
         "export",
         "&Export to Excel ...",

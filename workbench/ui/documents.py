@@ -14,8 +14,12 @@ from workbench.core.progress import Progress
 from workbench.core.project import Project
 from workbench.core.simulation.run import run
 from workbench.core.storage import project_file
-from workbench.paths import sample_workbook
+from workbench.core.storage.backups import backups_of
+from workbench.core.storage.working_copy import Note, Orphan, recover
+from workbench.paths import sample_workbook, user_data
 from workbench.ui.assistant.importing import LANE, Importing, left_out, remember, review_of
+from workbench.ui.keeping import Keeper
+from workbench.ui.saving import Saving
 from workbench.ui.session import Session
 from workbench.ui.settings import Settings
 from workbench.ui.texts import tr
@@ -24,7 +28,6 @@ from workbench.ui.widgets import dialogs
 if TYPE_CHECKING:
     from workbench.core.formats.reviewing import Review
 
-PROJECT_FILES = "Projects (*.scrw)"
 SUFFIXES = (
     *(".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
     *(".csv", ".tsv", ".txt", ".htm", ".html", ".xml"),
@@ -50,6 +53,10 @@ class Documents(QObject):
         self._session, self._settings, self._window = session, settings, window
         self._importing = Importing(session, settings, window)
         self._importing.said.connect(self.said)
+        self._saving = Saving(session, settings, window)
+        self._saving.said.connect(self.said)
+        self._saving.recent_changed.connect(self.recent_changed)
+        self.keeper = Keeper(session, user_data() / "sessions", self)
 
     # --- open -------------------------------------------------------------------------------
 
@@ -68,8 +75,7 @@ class Documents(QObject):
         """Open a project file, or a workbook as a new project, after asking about changes."""
         self.when_saved(lambda: self._open(path, name))
 
-    def _open(self, path: Path, name: str) -> None:
-        is_project = path.suffix.lower() == ".scrw"
+    def _open(self, path: Path, name: str, *, as_copy: bool = False) -> None:
         about = tr("{name} cannot be opened", name=path.name)
 
         before = self._session.project
@@ -95,15 +101,31 @@ class Documents(QObject):
             remember(review)
 
         def show(project: Project, problems: tuple[Problem, ...]) -> None:
-            self._session.tasks.cancel("import")  # it was meant for the document before
-            self._session.open(project, path if is_project else None, name or path.stem)
-            if not name:
-                self._settings.add_recent(path)
-                self.recent_changed.emit()
-            self._session.told.emit(tr("Findings in {name}", name=path.name), problems)
-            self.said.emit(tr("Opened {name}", name=name or path.name))
+            self._show(project, problems, path, name, as_copy=as_copy)
 
         self._session.work("open", lambda progress: _read(path, progress), opened, about, LANE)
+
+    def _show(
+        self,
+        project: Project,
+        problems: tuple[Problem, ...],
+        path: Path,
+        name: str,
+        *,
+        as_copy: bool,
+    ) -> None:
+        """Show a project that was read; a file that is open elsewhere is shown as a copy."""
+        self._session.tasks.cancel("import")  # it was meant for the document before
+        own = path if path.suffix.lower() == ".scrw" and not as_copy else None
+        shown = name or path.stem
+        if own is not None and not self._saving.take(own):
+            own, shown = None, tr("{name} (copy)", name=path.stem)
+        self._session.open(project, own, shown)
+        if not name:
+            self._settings.add_recent(path)
+            self.recent_changed.emit()
+        self._session.told.emit(tr("Findings in {name}", name=path.name), problems)
+        self.said.emit(tr("Opened {name}", name=name or path.name))
 
     # --- import -----------------------------------------------------------------------------
 
@@ -124,39 +146,71 @@ class Documents(QObject):
 
     def save(self, then: Callable[[], None] | None = None) -> None:
         """Save to the project's file, or ask for one; ``then`` follows a save that succeeded."""
-        if self._session.path is None:
-            self.save_as(then)
-        else:
-            self._save(self._session.path, then)
+        self._saving.save(self._then(then))
 
     def save_as(self, then: Callable[[], None] | None = None) -> None:
         """Ask for a file name and save there."""
-        proposal = self._session.path or Path(
-            self._settings.folder("save"), f"{self._session.title or tr('project')}.scrw"
+        self._saving.save_as(self._then(then))
+
+    def _then(self, then: Callable[[], None] | None) -> Callable[[], None]:
+        """Return what follows a save: it asks again if there were edits meanwhile."""
+        return lambda: None if then is None else self.when_saved(then)
+
+    def backups_dialog(self) -> None:
+        """Show the backups of the project's file, and open one as a copy."""
+        path = self._session.path
+        found = backups_of(path, self._saving.backups) if path else []
+        chosen = dialogs.ask_entry(
+            self._window,
+            tr("Backups of {name}", name=path.name if path else tr("this project")),
+            tr("A backup is made before a project file is saved over. It opens as a copy."),
+            [f"{backup.time:%Y-%m-%d %H:%M:%S}   {backup.size / 1e6:,.2f} MB" for backup in found],
+            (tr("Open a copy"),),
         )
-        path = dialogs.ask_save(self._window, tr("Save"), proposal, PROJECT_FILES, ".scrw")
-        if path:
-            self._settings.set_folder("save", path.parent)
-            self._save(path, then)
+        if chosen is not None and path is not None:
+            backup = found[chosen[0]]
+            name = tr("{name} of {time:%Y-%m-%d %H:%M}", name=path.stem, time=backup.time)
+            self.when_saved(lambda: self._open(backup.path, name, as_copy=True))
 
-    def _save(self, path: Path, then: Callable[[], None] | None) -> None:
-        project = self._session.project
-
-        def saved(_outcome: object) -> None:
-            self._session.saved(path, project)
-            self._settings.add_recent(path)
-            self.recent_changed.emit()
-            self.said.emit(tr("Saved {name}", name=path.name))
-            if then is not None:
-                self.when_saved(then)  # asks again if there were edits meanwhile
-
-        self._session.work(
-            "save",
-            lambda progress: project_file.save(project, path, progress),
-            saved,
-            tr("{name} was not saved; the file on disk is unchanged", name=path.name),
-            "save",  # nothing a save would have to wait for
+    def offer_recovery(self) -> None:
+        """Offer what a crash left behind, if anything."""
+        found = self.keeper.orphans()
+        if not found:
+            return
+        chosen = dialogs.ask_entry(
+            self._window,
+            tr("Recover unsaved work?"),
+            tr("The program ended before these changes were saved."),
+            [_told(orphan.note) for orphan in found],
+            (tr("Recover"), tr("Discard")),
         )
+        if chosen is None:
+            self.keeper.leave(found)
+            return
+        orphan = found[chosen[0]]
+        self.keeper.leave([other for other in found if other is not orphan])
+        if chosen[1] == 1:
+            self.keeper.discard(orphan)
+        else:
+            self._recover(orphan)
+
+    def end(self) -> None:
+        """Let go of files and remove the working copy: the window closes."""
+        self.keeper.end()
+        self._saving.end()
+
+    def _recover(self, orphan: Orphan) -> None:
+        name = tr("{name} (recovered)", name=orphan.note.name)
+
+        def recovered(project: Project) -> None:
+            self._session.open(project, None, name)
+            self._session.undo.resetClean()
+            self.keeper.discard(orphan)
+            self.keeper.keep_now()
+            self.said.emit(tr("Recovered {name}; save it under a name of its own", name=name))
+
+        about = tr("{name} cannot be recovered", name=orphan.note.name)
+        self._session.work("open", lambda done: recover(orphan, done), recovered, about, LANE)
 
     def when_saved(self, then: Callable[[], None]) -> None:
         """Do ``then`` once unsaved changes are saved or given up; not if the user cancels."""
@@ -219,6 +273,18 @@ class Documents(QObject):
                 tr("{name} was not written", name=path.name),
                 LANE,
             )
+
+
+def _told(note: Note) -> str:
+    where = note.path or tr("never saved")
+    time = note.time.replace("T", " ")[:16]
+    return tr(
+        "{name}: {count} changes, {time} ({where})",
+        name=note.name,
+        count=note.changes,
+        time=time,
+        where=where,
+    )
 
 
 def _read(path: Path, progress: Progress) -> Project | Review:

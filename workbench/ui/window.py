@@ -175,6 +175,7 @@ class Window(QMainWindow):
             "import": documents.import_dialog,
             "save": documents.save,
             "save_as": documents.save_as,
+            "backups": documents.backups_dialog,
             "export": documents.export_dialog,
             "template": documents.template_dialog,
             "pictures": lambda: documents.pictures_dialog(charts.export_all),  # type: ignore[attr-defined]
@@ -218,6 +219,7 @@ class Window(QMainWindow):
         empty = self.session.project.is_empty
         for key in ("save", "save_as", "export", "pictures", "copy_chart"):
             self.commands[key].setEnabled(not empty)
+        self.commands["backups"].setEnabled(self.session.path is not None)
 
     def _show_choices(self) -> None:
         chosen = self.session.selection
@@ -317,6 +319,7 @@ class Window(QMainWindow):
             self._closes_when_written = True
         elif self.session.undo.isClean():
             self._remember()
+            self.documents.end()
             self.session.tasks.shutdown()
             event.accept()
         else:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QPushButton
 
 from workbench.core.problem import Problem
 from workbench.ui.widgets import dialogs
@@ -114,3 +114,21 @@ def test_that_several_files_can_be_chosen(monkeypatch, tmp_path):
     names = [str(tmp_path / n) for n in ("a.xlsx", "b.xlsx")]
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (names, ""))
     assert dialogs.ask_open_many(None, "Import", tmp_path, "") == [Path(n) for n in names]
+
+
+def test_that_an_entry_and_what_to_do_with_it_are_chosen(qtbot):
+    dialog = dialogs.EntryDialog(
+        None, "Recover?", "what is there", ["one", "two"], ["Open", "Drop"]
+    )
+    qtbot.addWidget(dialog)
+    dialog.list.setCurrentRow(1)
+    buttons = dialog.findChildren(QPushButton)
+    next(button for button in buttons if button.text() == "Drop").click()
+    assert dialog.chosen == (1, 1)
+
+
+def test_that_there_is_nothing_to_choose_where_nothing_is(qtbot):
+    dialog = dialogs.EntryDialog(None, "Backups", "what is there", [], ["Open"])
+    qtbot.addWidget(dialog)
+    assert not next(b for b in dialog.findChildren(QPushButton) if b.text() == "Open").isEnabled()
+    assert dialog.chosen is None

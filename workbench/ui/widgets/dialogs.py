@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QInputDialog,
     QLabel,
+    QListWidget,
     QMessageBox,
     QPushButton,
     QVBoxLayout,
@@ -182,3 +183,58 @@ def _box(
     for label in box.findChildren(QLabel):  # setTextFormat leaves the informative text out
         label.setTextFormat(Qt.TextFormat.PlainText)
     return box
+
+
+def ask_entry(
+    parent: QWidget | None, title: str, text: str, entries: Sequence[str], verbs: Sequence[str]
+) -> tuple[int, int] | None:
+    """Let the user choose an entry and what to do with it: places among both; None if neither."""
+    dialog = EntryDialog(parent, title, text, entries, verbs)
+    dialog.exec()
+    chosen = dialog.chosen
+    dialog.deleteLater()
+    return chosen
+
+
+class EntryDialog(QDialog):
+    """A list of entries with a button for each thing that can be done with one."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        text: str,
+        entries: Sequence[str],
+        verbs: Sequence[str],
+    ) -> None:
+        super().__init__(parent)
+        self.chosen: tuple[int, int] | None = None
+        self.setWindowTitle(title)
+        self.resize(720, 320)
+        explanation = PlainLabel(text if entries else tr("There are none."), role="muted")
+        explanation.setWordWrap(True)
+        self.list = QListWidget()
+        self.list.setAccessibleName(title)
+        self.list.addItems(list(entries))
+        self.list.setCurrentRow(0)
+        buttons = QDialogButtonBox()
+        for place, verb in enumerate(verbs):
+            button = buttons.addButton(verb, QDialogButtonBox.ButtonRole.ActionRole)
+            button.setEnabled(bool(entries))
+            button.setDefault(place == 0)
+            button.setAutoDefault(place == 0)
+            button.clicked.connect(lambda _checked=False, p=place: self._choose(p))
+        buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        self.list.itemActivated.connect(lambda _item: self._choose(0))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(8)
+        layout.addWidget(PlainLabel(title, role="title"))
+        layout.addWidget(explanation)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(buttons)
+
+    def _choose(self, verb: int) -> None:
+        self.chosen = self.list.currentRow(), verb
+        self.accept()
