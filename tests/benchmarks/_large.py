@@ -1,4 +1,4 @@
-"""Large networks to measure with: one tier as arrays, and several tiers as the tables of a project."""
+"""Large networks to measure with: one tier as arrays, several tiers as the tables of a project."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from workbench.core.network import Levers, Network
 from workbench.core.network.model import Recipes
 from workbench.core.project import Project, from_records
+from workbench.core.simulation.batch import Frame
 
 HIT = 3
 """Countries that may restrict their exports: the first ones."""
@@ -78,10 +79,10 @@ class Dice:
         self.demand = random.uniform(0.9, 1.1, draws)
         """By draw: factor on the demand for everything from month 6 on."""
 
-    def levers(self, first: int, last: int) -> Iterator[Levers]:
+    def levers(self, frame: Frame, first: int, last: int) -> Iterator[Levers]:
         """Yield the draws from ``first`` to ``last`` (excluded) as shocks would leave them."""
         for d in range(first, last):
-            levers = Levers.of(self.network)
+            levers = frame.draw()
             for k in range(HIT):
                 levers.allowed[k :: len(COUNTRIES)] = self.allowed[d, k]
             levers.demand[:, 6:] *= self.demand[d]

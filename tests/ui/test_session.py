@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from workbench.core import edit
 from workbench.core.project import Project, differing, from_records
+from workbench.core.simulation import live
 from workbench.ui.session import Session
 
 
@@ -159,3 +161,18 @@ def test_that_the_weight_of_shares_is_a_setting_of_the_project_and_can_be_undone
     session.undo.undo()
     assert session.selection.basis == "value"
     assert "basis" not in set(session.project["settings"]["key"])
+
+
+def test_that_the_kernel_takes_over_a_large_network_without_a_word(
+    session, qtbot, monkeypatch
+) -> None:
+    qtbot.waitUntil(lambda: session.result is not None)
+    before = session.result.balance
+    monkeypatch.setattr(live, "LARGE", 0)
+    session.select(scenario="ban")
+    qtbot.waitUntil(lambda: session.result.scenario == "ban")
+    qtbot.waitUntil(lambda: not session.tasks.running(), timeout=120_000)
+    session.select(scenario="")
+    qtbot.waitUntil(lambda: session.result.scenario == "")
+    pd.testing.assert_frame_equal(session.result.balance, before, rtol=1e-9)
+    assert not session.tasks.running()

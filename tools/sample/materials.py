@@ -5,7 +5,11 @@ from __future__ import annotations
 from sample.part import ASSUMED, Part, Row, cite, figure, part
 from sample.trade import GRAPHITE, NATURAL
 
-_LISTS = "KOR core strategic technologies 2020;KOR supply chain stability lead items 2023"
+_MINERALS = "IRA 30D critical minerals;IRA 30D critical minerals (as if not repealed)"
+"""Rules that are about these materials; the rules on components are not."""
+_LISTS = (
+    f"KOR core strategic technologies 2020;KOR supply chain stability lead items 2023;{_MINERALS}"
+)
 _CODE = "HS code: customs nomenclature"
 _STOCK = f"{ASSUMED}stock aimed at, in months of need; no figure was found. "
 
@@ -39,7 +43,7 @@ def _carbon() -> list[Row]:
             "hs": "250410",
             "unit": "t",
             "stage": "raw",
-            "lists": "EU CRM 2023;KOR supply chain stability lead items 2023",
+            "lists": f"EU CRM 2023;KOR supply chain stability lead items 2023;{_MINERALS}",
             "stock_target": 1,
             "substitution_index": 1,
             "recycling_rate": figure("natural_graphite_recycling"),

@@ -16,7 +16,10 @@ from workbench.cli import (
     origin,
     ramping,
     records,
+    reporting,
+    screening,
     shifting,
+    uncertainty,
     watching,
 )
 
@@ -36,13 +39,16 @@ for module in (
     measuring,
     analysis,
     comparing,
+    uncertainty,
     shifting,
     records,
     origin,
     exposing,
     appraising,
     ramping,
+    reporting,
     demo,
+    screening,
     watching,
 ):
     for command in module.COMMANDS:

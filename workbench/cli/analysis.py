@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -9,6 +10,16 @@ import pandas as pd
 
 from workbench.cli.asking import PARTIAL, known, simulated
 from workbench.cli.data import FILE, load
+from workbench.cli.drawing import TABLES as DRAWN
+from workbench.cli.drawing import (
+    Drawing,
+    asked,
+    draw_document,
+    draw_tables,
+    drawn,
+    drawn_options,
+    print_drawn,
+)
 from workbench.cli.output import (
     as_dict,
     as_json,
@@ -19,6 +30,7 @@ from workbench.cli.output import (
     show_problems,
 )
 from workbench.cli.responding import (
+    BEST,
     RESPONSE,
     best_beside,
     best_document,
@@ -39,6 +51,7 @@ TABLES = ("balance", "flows", "shift", "summary")
 @click.argument("project", type=FILE)
 @click.option("--scenario", default="", help="Key of the scenario; without it the base is run.")
 @RESPONSE
+@drawn_options
 @click.option("--out", default="", help="Files to write, separated by commas: .json, .csv, .xlsx.")
 @PARTIAL
 @formats("table", "json")
@@ -46,6 +59,9 @@ def run(
     project: Path,
     scenario: str,
     response: tuple[str, ...],
+    draws: int | None,
+    seed: int,
+    scheduler: str,
     out: str,
     partial: bool,
     output: str,
@@ -54,29 +70,42 @@ def run(
 
     Writes the tables balance, flows, shift and summary. F.csv holds balance; the other three go
     beside it as F-flows.csv, F-shift.csv and F-summary.csv. With --response market,best the best
-    response stands under the key best in JSON, and in F-best.csv or F-best.xlsx. A scenario of
-    which a shock cannot be used is refused, unless --partial is given.
+    response stands under the key best in JSON, and in F-best.csv or F-best.xlsx. With --draws the
+    summary has quantiles and tails, and the tables fan, chance, survival and inputs are added. A
+    scenario of which a shock cannot be used is refused, unless --partial is given.
     """
-    paths = [Path(name.strip()) for name in out.split(",") if name.strip()]
+    wanted = asked(draws, seed, scheduler)
+    if wanted and BEST in response:
+        raise click.UsageError("--draws are of the market response: leave out --response best")
     both = len(response) > 1
+    paths = [Path(name.strip()) for name in out.split(",") if name.strip()]
     paths += [best_path(path) for path in paths if both and path.suffix.lower() != ".json"]
+    added = DRAWN if wanted else ()
     for path in paths:
         require_target(path, (".json", ".csv", ".xlsx"), hint="--out")
-        for place in _places(path):
+        for place in _places(path, added):
             require_target(place, (place.suffix.lower(),), hint="--out", inputs=[project])
     loaded = load(project)
     known(loaded, "scenarios", scenario)
     for path in paths:
-        for place in _places(path):
+        for place in _places(path, added):
             require_no_source(place, loaded, hint="--out")
     result = simulated(loaded, scenario, partial=partial)
-    best = best_beside(result, response)
+    if wanted:
+        _drawn(result, wanted, paths, output)
+    else:
+        _single(result, response, paths, output)
+
+
+def _single(result: Result, response: tuple[str, ...], paths: list[Path], output: str) -> None:
+    """Write and print one run, with its best response if that is asked for."""
+    both, best = len(response) > 1, best_beside(result, response)
     more: dict[str, object] = {"best": best_document(best, TABLES)} if best else {}
     if best and not both:
         result, more = best.result, worth_document(best)
-    beside = {best_path(path) for path in paths} if both else set()
     for path in paths:
-        _write(best.result if best and path in beside else result, path, more)
+        beside = both and best is not None and path in map(best_path, paths)
+        _write(best.result if best and beside else result, path, more)
     if output == "json":
         print_json(_document(result) | more)
         return
@@ -88,11 +117,28 @@ def run(
         click.echo(f"wrote {path}")
 
 
+def _drawn(plan: Result, wanted: Drawing, paths: list[Path], output: str) -> None:
+    """Write and print many draws of a scenario."""
+    found = drawn(plan.project, plan.scenario, wanted)
+    result, tables = found.result, draw_tables(found)
+    more = draw_document(found, tables)
+    for path in paths:
+        _write(result, path, more, tables)
+    if output == "json":
+        print_json(_document(result) | more)
+        return
+    show_problems(result.problems)
+    _print(result)
+    print_drawn(found, tables)
+    for path in paths:
+        click.echo(f"wrote {path}")
+
+
 def _print(result: Result) -> None:
     """Print the summary and the shift for people: what they are about goes before them."""
     first, last = result.window
     click.echo(f"over the months {first} to {last}; amounts are totals of these months")
-    summary = result.summary[["material", "measure", "base", "scenario"]]
+    summary = result.summary.dropna(axis="columns", how="all")
     units = _units(result)
     listed = zip(summary["material"], summary["measure"], strict=True)
     told = [
@@ -126,25 +172,31 @@ def _document(result: Result) -> dict[str, object]:
     }
 
 
-def _places(path: Path) -> dict[Path, str]:
+def _places(path: Path, added: Sequence[str] = ()) -> dict[Path, str]:
     """Return the files that ``--out PATH`` writes, and the table each holds if only one."""
     if path.suffix.lower() != ".csv":
         return {path: ""}
-    beside = {path.with_stem(f"{path.stem}-{name}"): name for name in TABLES[1:]}
+    beside = {path.with_stem(f"{path.stem}-{name}"): name for name in (*TABLES[1:], *added)}
     return {path: TABLES[0], **beside}
 
 
-def _write(result: Result, path: Path, more: dict[str, object]) -> None:
+def _write(
+    result: Result,
+    path: Path,
+    more: Mapping[str, object],
+    added: Mapping[str, pd.DataFrame] | None = None,
+) -> None:
+    added = added or {}
     match path.suffix.lower():
         case ".xlsx":
-            export_workbook(result.project, path, [result])
+            export_workbook(result.project, path, [result], added=added)
         case ".json":
-            put_bytes(path, as_json(_document(result) | more).encode())
+            put_bytes(path, as_json(_document(result) | dict(more)).encode())
         case _:
-            for place, name in _places(path).items():
-                frame: pd.DataFrame = getattr(result, name)
+            tables = {name: getattr(result, name) for name in TABLES} | dict(added)
+            for place, name in _places(path, tuple(added)).items():
                 # With the mark, Excel reads the file as UTF-8.
-                put_bytes(place, to_csv(frame).encode("utf-8-sig"))
+                put_bytes(place, to_csv(tables[name]).encode("utf-8-sig"))
 
 
 COMMANDS = (run,)

@@ -85,7 +85,7 @@ def _appraised(project: Project, options: dict[str, Any]) -> dict[str, Any]:
     from workbench.core.appraisal.choice.instance import Limits  # noqa: PLC0415
     from workbench.core.appraisal.portfolio import portfolio  # noqa: PLC0415
 
-    scenarios = weighed(project, options["scenarios"])
+    scenarios = weighed(project, options["scenarios"] or None)
     found = run(
         project, scenarios, draws=options["draws"], seed=options["seed"], alpha=options["alpha"]
     )

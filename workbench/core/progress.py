@@ -16,3 +16,16 @@ class Progress:
 
     def step(self, done: float, total: float, text: str = "") -> None:
         """Report ``done`` of ``total`` (any unit; ``total`` 0 when unknown) and what goes on."""
+
+
+class Stretch(Progress):
+    """Reports the steps of one part of long work as steps of the whole."""
+
+    def __init__(self, whole: Progress, number: float, parts: float) -> None:
+        """``number`` parts of ``parts`` are done when this one begins."""
+        self._whole, self._number, self._parts = whole, number, parts
+
+    def step(self, done: float, total: float, text: str = "") -> None:
+        """Report how far this part is."""
+        within = min(done / total, 1.0) if total > 0 else 0.0
+        self._whole.step(self._number + within, self._parts, text)

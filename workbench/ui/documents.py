@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from workbench.core.problem import DataRefused, Problem
+from workbench.core.problem import Problem
 from workbench.core.progress import Progress
 from workbench.core.project import Project
-from workbench.core.simulation.run import run
 from workbench.core.storage import project_file
 from workbench.core.storage.backups import backups_of
 from workbench.core.storage.working_copy import Note, Orphan, recover
@@ -36,9 +35,6 @@ SUFFIXES = (
 _PATTERNS = " ".join(f"*{suffix}" for suffix in SUFFIXES)
 WORKBOOKS = f"Workbooks and text files ({_PATTERNS})"
 EVERYTHING = f"Projects, workbooks and text files (*.scrw {_PATTERNS})"
-EXCEL = "Excel workbook (*.xlsx)"
-MOST_SCENARIOS = 20
-"""Scenarios whose results go into one exported workbook, besides the chosen one."""
 
 
 class Documents(QObject):
@@ -224,56 +220,6 @@ class Documents(QObject):
             case "discard":
                 then()
 
-    # --- export -----------------------------------------------------------------------------
-
-    def export_dialog(self) -> None:
-        """Ask for a file name and write everything to Excel, with the results of the scenario."""
-        stem = Path(self._session.title or tr("project")).stem
-        proposal = self._settings.folder("export") / f"{stem}.xlsx"
-        path = dialogs.ask_save(self._window, tr("Export to Excel"), proposal, EXCEL, ".xlsx")
-        if path:
-            self._settings.set_folder("export", path.parent)
-            self.export(path)
-
-    def export(self, path: Path) -> None:
-        """Write all tables, and the results of the scenarios side by side, to ``path``."""
-        project, scenario = self._session.project, self._session.selection.scenario
-        self._session.work(
-            "export",
-            lambda progress: _export(project, scenario, path, progress),
-            lambda _done: self.said.emit(tr("Exported {name}", name=path.name)),
-            tr("{name} was not written", name=path.name),
-            LANE,
-        )
-
-    def pictures_dialog(self, write: Callable[[Path], list[Path]]) -> None:
-        """Ask for a folder and let ``write`` put a picture of every chart there."""
-        folder = dialogs.ask_folder(
-            self._window, tr("Save charts as pictures"), self._settings.folder("pictures")
-        )
-        if folder:
-            self._settings.set_folder("pictures", folder)
-            try:
-                names = ", ".join(path.name for path in write(folder))
-            except OSError as error:
-                problem = Problem(str(error), file=str(folder), remedy=tr("Choose another folder"))
-                self._session.told.emit(tr("The charts were not written"), (problem,))
-                return
-            self.said.emit(tr("Wrote {names} to {folder}", names=names, folder=folder))
-
-    def template_dialog(self) -> None:
-        """Ask for a file name and write an empty workbook to fill in."""
-        proposal = self._settings.folder("export") / "template.xlsx"
-        path = dialogs.ask_save(self._window, tr("Write template"), proposal, EXCEL, ".xlsx")
-        if path:
-            self._session.work(
-                "template",
-                lambda _progress: _write_template(path),
-                lambda _done: self.said.emit(tr("Wrote {name}", name=path.name)),
-                tr("{name} was not written", name=path.name),
-                LANE,
-            )
-
 
 def _told(note: Note) -> str:
     where = note.path or tr("never saved")
@@ -292,25 +238,3 @@ def _read(path: Path, progress: Progress) -> Project | Review:
     if path.suffix.lower() == ".scrw":
         return project_file.load(path, progress)
     return review_of([path], Project(), progress)
-
-
-def _export(project: Project, scenario: str, path: Path, progress: Progress) -> None:
-    """Export with results; a simulation that is refused does not keep the data from Excel."""
-    from workbench.core.report.workbook import export_workbook  # openpyxl is slow to load
-
-    names = [str(name) for name in project["scenarios"]["scenario"]][:MOST_SCENARIOS]
-    if scenario and scenario not in names:
-        names.append(scenario)
-    results = []
-    for name in names or ([""] if len(project["materials"]) else []):
-        try:
-            results.append(run(project, name, progress))
-        except DataRefused:
-            continue
-    export_workbook(project, path, results, progress)
-
-
-def _write_template(path: Path) -> None:
-    from workbench.core.report.template import write_template
-
-    write_template(path)

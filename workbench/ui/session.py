@@ -68,6 +68,7 @@ class Session(QObject):
         told: findings to show, with the words for what they are about.
         asked_for: key of a pane to bring to the front.
         traced: rows to show, as name of the table and index values: where a figure came from.
+        asked_how: an indicator of the chosen material to explain, and its period, or an empty text.
     """
 
     edited = Signal(object)
@@ -77,6 +78,7 @@ class Session(QObject):
     told = Signal(str, object)
     asked_for = Signal(str)
     traced = Signal(str, object)
+    asked_how = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -173,6 +175,14 @@ class Session(QObject):
         self.selected.emit()
         if rerun:
             self.simulate()
+
+    def ask_how(self, key: str, period: str = "") -> None:
+        """Show how an indicator of the chosen material is computed; of a period, if one is given.
+
+        The room comes first: it is made when it is entered, and only then hears what is asked.
+        """
+        self.asked_for.emit("indicators")
+        self.asked_how.emit(key, period)
 
     def _choose_what_exists(self) -> None:
         materials = [str(name) for name in self.project["materials"]["material"]]

@@ -32,6 +32,7 @@ from workbench.ui.widgets.labels import PlainLabel, caption, tooltip, window_tit
 if TYPE_CHECKING:
     from workbench.core.problem import Problem
     from workbench.ui.documents import Documents
+    from workbench.ui.outputs import Outputs
     from workbench.ui.session import Session
 
 NAME = "Supply-Chain Risk Workbench"
@@ -48,6 +49,7 @@ class Window(QMainWindow):
     """The shell was painted for the first time."""
     session: Session
     documents: Documents
+    outputs: Outputs
 
     def __init__(self, settings: Settings, look: Look) -> None:
         super().__init__()
@@ -99,12 +101,14 @@ class Window(QMainWindow):
     def fill(self) -> None:
         """Make the session, the documents and the panes, and show them."""
         from workbench.ui.documents import Documents
+        from workbench.ui.outputs import Outputs
         from workbench.ui.panes import all_panes
         from workbench.ui.places import Places
         from workbench.ui.session import Session
 
         self.session = Session(self)
         self.documents = Documents(self.session, self.settings, self)
+        self.outputs = Outputs(self.session, self.settings, self)
         self.places = Places(self, self.session)
         self.docks, self.panes = self.places.docks, self.places.panes
         self.places.made.connect(self._follow)
@@ -167,7 +171,7 @@ class Window(QMainWindow):
         reset.triggered.connect(self._reset)
 
     def _connect(self) -> None:
-        documents = self.documents
+        documents, outputs = self.documents, self.outputs
         charts = self.panes["charts"]
         calls: dict[str, Callable[[], object]] = {
             "open": documents.open_dialog,
@@ -176,9 +180,10 @@ class Window(QMainWindow):
             "save": documents.save,
             "save_as": documents.save_as,
             "backups": documents.backups_dialog,
-            "export": documents.export_dialog,
-            "template": documents.template_dialog,
-            "pictures": lambda: documents.pictures_dialog(charts.export_all),  # type: ignore[attr-defined]
+            "export": outputs.export_dialog,
+            "report": outputs.report_dialog,
+            "template": outputs.template_dialog,
+            "pictures": lambda: outputs.pictures_dialog(charts.export_all),  # type: ignore[attr-defined]
             "quit": self.close,
             "copy_chart": self._copy_chart,
             "rename": self._rename,
@@ -190,7 +195,8 @@ class Window(QMainWindow):
             self.commands[key].setEnabled(True)
         self.status.follow(self.session.tasks)
         self.session.tasks.ended.connect(self._close_after_writing)
-        documents.said.connect(lambda text: self.status.showMessage(text, 8000))
+        for speaker in (documents, outputs):
+            speaker.said.connect(lambda text: self.status.showMessage(text, 8000))
         documents.recent_changed.connect(self._list_recent)
         self.session.documented.connect(self._show_document)
         self.session.selected.connect(self._show_choices)
@@ -217,7 +223,7 @@ class Window(QMainWindow):
         self.setWindowModified(bool(title) and not self.session.undo.isClean())
         self.setWindowFilePath(str(self.session.path) if self.session.path else "")
         empty = self.session.project.is_empty
-        for key in ("save", "save_as", "export", "pictures", "copy_chart"):
+        for key in ("save", "save_as", "export", "report", "pictures", "copy_chart"):
             self.commands[key].setEnabled(not empty)
         self.commands["backups"].setEnabled(self.session.path is not None)
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from workbench.core.layout.finding import FoundTable, find_tables
+from workbench.core.layout.finding import find_tables
+from workbench.core.layout.found import FoundTable
 from workbench.core.reading.sheets import (
     BOOL,
     DATE,

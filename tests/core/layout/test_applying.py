@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from made_sheets import sheet_from, sheet_of, table_from
 
 from workbench.core.layout.applying import apply
-from workbench.core.layout.finding import FoundTable, find_tables
+from workbench.core.layout.finding import find_tables
+from workbench.core.layout.found import FoundTable
 from workbench.core.layout.mapping import ColumnRole, Condition, Mapping
 from workbench.core.layout.parts import Extract, Part
 from workbench.core.problem import errors

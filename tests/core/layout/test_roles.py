@@ -147,3 +147,39 @@ def test_that_a_figure_that_is_a_share_or_a_rank_is_no_quantity() -> None:
     found = guess(table_from("Country,Rank,Share\nChina,1,50\nJapan,2,30"), KOREA)
     assert not set(roles_of(found).values()) & {"quantity", "value"}
     assert not found.is_sure
+
+
+def test_that_months_below_a_year_are_months_and_their_total_is_left_out() -> None:
+    rows = rows_of("""
+        HS 3801.10 수입중량 (단위: 톤),,,
+        국가,2021년,,
+        ,11월,12월,합계
+        중국,1,2,3
+        총계,1,2,3
+    """)
+    assert {row[:-1] for row in rows} == {
+        ("2021-11", "import", "CHN", "380110", 1.0),
+        ("2021-12", "import", "CHN", "380110", 2.0),
+    }
+
+
+def test_that_months_across_take_their_year_from_the_title_and_ask_without_one() -> None:
+    text = "{}월별 수입중량(단위: 톤),,,,\n품목코드,국가명,1월,2월,합계\n380110,중국,1,2,3"
+    assert {row[0] for row in rows_of(text.format("2021년 "))} == {"2021-01", "2021-02"}
+    asked = guess(table_from(text.format("")), KOREA)
+    assert asked.questions == ("Which period do the figures belong to?",)
+    kept = guess(table_from(text.format("2021년 ")), KOREA).mapping
+    assert apply(kept, table_from(text.format("2022년 ")), KOREA).parts[0].frame["period"].astype(
+        str
+    ).tolist() == ["2022-01", "2022-02"]
+
+
+def test_that_a_unit_price_is_no_column_of_units() -> None:
+    found = guess(table_from("Country,2020 (t),Unit price\nChina,5,0.5\nJapan,6,0.7"), KOREA)
+    assert "unit" not in roles_of(found).values()
+
+
+def test_that_nine_digits_among_ten_have_lost_their_zero() -> None:
+    header = "수입\n기간,HS코드,국가명,중량(톤)\n"
+    rows = rows_of(header + "2021,2504101000,중국,5\n2021,703100000,중국,6")
+    assert {row[3] for row in rows} == {"2504101000", "0703100000"}

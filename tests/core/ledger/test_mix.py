@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
 import pytest
 
-from workbench.core.ledger.mix import mix_between
+from workbench.core.ledger.mix import mix_between, mix_total
 from workbench.core.project import Project, from_records
 
 ROWS = {
@@ -70,3 +72,23 @@ def test_that_a_group_counts_as_one_country() -> None:
     found = mix(project(rows), "EU")[0]
     assert found["ratio_before"].item() == pytest.approx(0.2)
     assert found["ratio_after"].item() == 1.0
+
+
+def test_that_the_total_is_the_share_in_all_materials_and_its_parts() -> None:
+    rows = pd.DataFrame(
+        {
+            "weight_before": [0.5, 0.5],
+            "weight_after": [0.25, 0.75],
+            "ratio_before": [0.2, 0.8],
+            "ratio_after": [0.4, 0.8],
+            "within": [0.1, 0.0],
+            "between": [-0.05, 0.2],
+            "interaction": [-0.05, 0.0],
+        }
+    )
+    total = mix_total(rows)
+    assert total["before"] == pytest.approx(0.5)
+    assert total["after"] == pytest.approx(0.7)
+    parts = total["within"] + total["between"] + total["interaction"]
+    assert parts == pytest.approx(total["after"] - total["before"])
+    assert np.isnan(mix_total(rows.iloc[:0])["after"])

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from workbench.core.history import figures as history
 from workbench.core.measure import measure
 from workbench.core.overview import overview
 from workbench.core.progress import Cancelled, Progress
 from workbench.core.project import Project, from_records
+from workbench.core.screening import reading, sums
 from workbench.core.screening import screen as module
-from workbench.core.screening import sums
 from workbench.core.screening.screen import screen
 
 KEYS = {
@@ -57,22 +58,18 @@ def project_of(home, rows) -> Project:
 
 @st.composite
 def trades(draw) -> tuple[str, list]:
+    """Return home and rows of trade, few labels in each, so that rows meet."""
     home = draw(st.sampled_from(["KOR", "EU"]))
     reporters = ["KOR", "JPN"] if home == "KOR" else ["EU", "DEU", "FRA"]
-    keys = draw(
-        st.lists(
-            st.tuples(
-                st.sampled_from(draw(st.sampled_from([PERIODS, PERIODS[:2], PERIODS[5:]]))),
-                st.sampled_from(["CHN", "USA", "DEU", "AUS", *draw(st.sampled_from([[], ["WLD"]]))]),
-                st.sampled_from([*MATERIALS, "unknown"]),
-                st.sampled_from(reporters),
-                st.sampled_from(["import", "import", "import", "export"]),
-                st.sampled_from(draw(st.sampled_from([[""], ["", "2022-03", "2023-03-15"]]))),
-            ),
-            max_size=25,
-            unique=True,
-        )
+    labels = st.tuples(
+        st.sampled_from(draw(st.lists(st.sampled_from(PERIODS), min_size=1, max_size=4))),
+        st.sampled_from(draw(st.sampled_from([["CHN", "USA", "DEU", "AUS"], ["CHN", "WLD"]]))),
+        st.sampled_from(draw(st.sampled_from([["pitch"], [*MATERIALS, "unknown"]]))),
+        st.sampled_from(reporters),
+        st.sampled_from(["import", "import", "import", "export"]),
+        st.sampled_from(draw(st.sampled_from([[""], ["", "2022-03", "2023-03-15"]]))),
     )
+    keys = draw(st.lists(labels, max_size=25, unique=True))
     amounts = st.one_of(st.none(), st.just(0.0), st.floats(1.0, 1e6))
     rows = [
         row(period, partner, draw(amounts), material, reporter, flow, release)
@@ -101,6 +98,10 @@ def check(project, basis, grain, as_of=""):
         assert getattr(one, KEYS[indicator]) == pytest.approx(value, rel=1e-9)
         if indicator == "top_partner_share":
             assert note.split(";")[0] == one.top_partner
+    for told in history(project, basis=basis, grain=grain, as_of=as_of):
+        total = float(told.known.sum())
+        one = figures.get((told.material, told.period))
+        assert (one.imports if one else 0.0) == pytest.approx(total, rel=1e-9)
 
 
 @given(trades(), st.sampled_from(["value", "quantity"]), st.sampled_from(["year", "half", "month"]))
@@ -127,5 +128,103 @@ def test_that_the_year_to_show_is_that_of_the_overview(trade):
         assert name + "*" * partial == shown.period
         if slot >= 0:
             assert found.figures["hhi"][place, slot] == pytest.approx(shown.hhi, nan_ok=True)
-            assert found.figures["imports"][place, slot] == pytest.approx(shown.imports, nan_ok=True)
+            assert found.figures["imports"][place, slot] == pytest.approx(
+                shown.imports, nan_ok=True
+            )
             assert found.top_partner(place, slot) == shown.top_partner
+
+
+ODD = {
+    "lengths": ("KOR", [row("2021", "CHN", 90.0), row("2021-01", "CHN", 10.0)]),
+    "total": ("KOR", [row("2021", "CHN", 90.0), row("2021", "WLD", 120.0)]),
+    "releases": (
+        "KOR",
+        [row("2021", "CHN", 90.0, release="2022-03"), row("2021", "CHN", 80.0, release="2023-03")],
+    ),
+    "group": (
+        "EU",
+        [row("2021", "CHN", 90.0, reporter="EU"), row("2021", "CHN", 60.0, reporter="DEU")],
+    ),
+    "group, members by year": (
+        "EU",
+        [row("2021-01", "CHN", 90.0, reporter="EU"), row("2021", "CHN", 60.0, reporter="DEU")],
+    ),
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_that_rows_that_cannot_simply_be_added_up_are_not(odd):
+    home, rows = ODD[odd]
+    everything = [*rows, row("2021", "USA", 30.0, reporter=rows[0]["reporter"])]
+    for grain in ("year", "month"):
+        check(project_of(home, rows), "value", grain)
+        check(project_of(home, everything), "value", grain)
+
+
+def plain_rows():
+    return [
+        row(period, partner, amount + place, material)
+        for place, material in enumerate(MATERIALS)
+        for period in ("2021", "2022")
+        for partner, amount in (("CHN", 70.0), ("JPN", 20.0), ("USA", 10.0))
+    ]
+
+
+def test_that_neither_order_nor_splitting_of_rows_matters():
+    rows = plain_rows()
+    first = rows[0] | {"value": 30.0}, rows[0] | {"value": 40.0}
+    changed = [*rows[:0:-1], *first]
+    one, two = (screen(project_of("KOR", some), basis="value") for some in (rows, changed))
+    for name, values in one.figures.items():
+        assert two.figures[name] == pytest.approx(values, rel=1e-12), name
+
+
+def test_that_many_materials_are_added_up_in_blocks(monkeypatch):
+    rows = [*plain_rows(), row("2021", "CHN", 5.0, flow="export"), *ODD["lengths"][1]]
+    whole = screen(project_of("KOR", rows), basis="value").frame()
+    monkeypatch.setattr(sums, "MOST_CELLS", 7)
+    monkeypatch.setattr(reading, "STEP", 2)
+    monkeypatch.setattr(sums, "STEP", 2)
+    monkeypatch.setattr(module, "MOST_CELLS", 7)
+    monkeypatch.setattr(module, "PART", 1)
+    assert screen(project_of("KOR", rows), basis="value").frame().equals(whole)
+
+
+def test_that_parts_arrive_one_after_the_other_and_can_be_stopped(monkeypatch):
+    monkeypatch.setattr(module, "PART", 1)
+
+    class Stops(Progress):
+        def step(self, done, total, text=""):
+            del total, text
+            if done == 2:
+                raise Cancelled
+
+    found = module.Screening(project_of("KOR", plain_rows()), basis="value")
+    parts = found.parts(Stops())
+    for _ in range(2):
+        found.take(next(parts))
+    with pytest.raises(Cancelled):
+        next(parts)
+    assert found.done.tolist() == [True, True, False]
+    assert np.isnan(found.figures["hhi"][2]).all()
+
+
+def test_that_a_period_can_be_asked_for():
+    found = screen(
+        project_of("KOR", [*plain_rows(), *ODD["lengths"][1]]), basis="value", period="2021H1"
+    )
+    assert found.grain == "half"
+    assert found.shown.tolist() == [-1, 0, -1]
+    none = screen(project_of("KOR", plain_rows()), basis="value", period="1999")
+    assert (none.shown == -1).all()
+
+
+def test_that_shares_by_partner_are_those_of_the_period_to_show():
+    found = screen(project_of("KOR", plain_rows()), basis="value")
+    assert found.partners == ("CHN", "JPN", "USA")
+    assert found.mix[0] == pytest.approx([0.7, 0.2, 0.1])
+    assert found.mix.sum(axis=1) == pytest.approx(np.ones(3))
+
+
+def test_that_a_project_without_trade_gives_nothing():
+    assert screen(project_of("KOR", []), basis="value").frame().empty

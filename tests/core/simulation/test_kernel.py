@@ -2,137 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
 
+import numba
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
+from numba.core.caching import CacheImpl
+from random_levers import Random, a_network, seeds, shocked
+from random_networks import Rows, Tables, networks, shocks
 
-from workbench.core.network import Levers, Network, OriginCap, Substitution
-from workbench.core.network.model import Recipes
-from workbench.core.network.needs import tiers
+from workbench.core.network import Levers, Network, build
 from workbench.core.progress import Cancelled, Progress
-from workbench.core.simulation.batch import Frame, batch_of, frame_of
-from workbench.core.simulation.kernel import engine
-from workbench.core.simulation.kernel._records import SERIES
+from workbench.core.project import from_records
+from workbench.core.simulation.batch import batch_of, frame_of
+from workbench.core.simulation.kernel import _compiler, child, engine
+from workbench.core.simulation.records import SERIES
 from workbench.core.simulation.kernel.engine import Draws, Wanted
-from workbench.core.simulation.kernel.layout import layout
 from workbench.core.simulation.market import Trajectory, market_response
-
-Random = np.random.Generator
-COUNTRIES = ("KOR", "CHN", "JPN", "USA")
-MONTHS = 15
-seeds = st.integers(0, 2**32 - 1).map(np.random.default_rng)
-
-
-def some(random: Random, chance: float, usual: float, other: Callable[[], float]) -> float:
-    return other() if random.random() < chance else usual
-
-
-def a_network(random: Random, count: int = 4) -> Network:
-    """A network of several tiers that need not start in balance, with every oddity there is."""
-    general = np.triu(random.uniform(0.1, 2, (count, count)), 1)
-    general *= random.random((count, count)) < 0.5
-    recipes = Recipes(general, {})
-    material = np.sort(random.integers(0, count, random.integers(1, 6) * count))
-    size = len(material)
-    is_home = random.random(size) < 0.3
-    volume = random.uniform(1, 100, size) * (random.random(size) < 0.8)
-    known = (random.random(size) < 0.6)[:, None]
-    steps = 1 + 0.5 * np.cumsum(random.random((size, MONTHS)) < 0.05, axis=1)
-    capacity = np.where(known, volume[:, None] * random.uniform(0.8, 2, (size, 1)) * steps, np.nan)
-    abroad = np.where(is_home, 0.0, volume)
-    total = np.bincount(material, abroad, count)[material]
-    country = ["KOR" if home else str(random.choice(COUNTRIES[1:])) for home in is_home]
-    stock = random.choice([0.0, 0.0, 50.0, 300.0], count)
-    return Network(
-        home="KOR",
-        codes=frozenset({"KOR"}),
-        first=24000,
-        months=MONTHS,
-        materials=tuple(f"m{i}" for i in range(count)),
-        hs=("",) * count,
-        groups={},
-        sources=tuple(f"s{i}" for i in range(size)),
-        country=tuple(country),
-        material=material,
-        is_home=is_home,
-        volume=volume,
-        usual=volume,
-        share=np.divide(abroad, total, out=np.zeros(size), where=total > 0),
-        supply_share=random.uniform(0, 0.6, size),
-        shown=np.where(random.random(size) < 0.5, volume * random.uniform(1, 2, size), 0.0),
-        capacity=capacity,
-        price=random.choice([np.nan, 1.0, 2.0, 3.0], size),
-        lead=np.where(is_home, 0, random.choice([0, 0, 1, 3, 6], size)),
-        qualification=np.where(volume > 0, 0.0, random.choice([0.0, 2.0, 4.0], size)),
-        recovery=np.full(size, np.nan),
-        recipes=recipes,
-        use=np.where(is_home, general[:, material], 0.0),
-        demand=random.uniform(0, 150, (count, 1)) * random.uniform(0.9, 1.1, (count, MONTHS)),
-        exports_to={},
-        exports=random.choice([0.0, 0.0, 20.0], count),
-        stock=stock,
-        target=np.where(random.random(count) < 0.5, stock, random.uniform(0, 200, count)),
-        order=tiers(recipes),
-        ramp_limit=some(random, 0.3, np.inf, lambda: random.uniform(0, 0.5)),
-    )
-
-
-def shocked(network: Network, random: Random, plants: int = 2) -> Levers:
-    """Levers of which many are pulled, each in some months of some rows."""
-    levers = Levers.of(network)
-    for k in range(random.integers(0, plants + 1)):
-        s = levers.plant(f"new {k}", int(random.integers(len(network.materials))))
-        levers.capacity[s, random.integers(MONTHS) :] = random.uniform(1, 80)
-        levers.idle[s] = random.choice([0.0, 40.0])
-    pulls: dict[str, Callable[[Any], Any]] = {
-        "allowed": lambda x: random.uniform(0, 1),
-        "ceiling": lambda x: random.uniform(0, 80),
-        "capacity": lambda x: x * random.uniform(0, 2),
-        "input_factor": lambda x: random.uniform(0.5, 2),
-        "aid": lambda x: random.uniform(0, 50),
-        "delay": lambda x: random.integers(1, 4),
-        "price": lambda x: random.choice([0.5, 1.5, 2.0]),
-        "duty": lambda x: random.choice([1.5, 2.0]),
-        "lean": lambda x: random.uniform(0, 3),
-        "demand": lambda x: x * random.uniform(0, 2),
-        "exports": lambda x: x + random.uniform(0, 30),
-        "target": lambda x: x + random.uniform(0, 100),
-        "draw": lambda x: random.uniform(0, 30),
-    }
-    for name, pulled in pulls.items():
-        array = getattr(levers, name)
-        for row in np.flatnonzero(random.random(len(array)) < some(random, 0.4, 0, lambda: 0.5)):
-            start = random.integers(MONTHS)
-            months = slice(start, start + random.integers(1, MONTHS))
-            array[row, months] = pulled(array[row, months])
-    levers.delay[levers.network.is_home] = levers.aid[levers.network.is_home] = 0
-    add_terms(levers, random)
-    return levers
-
-
-def add_terms(levers: Levers, random: Random) -> None:
-    """Add substitutions and origin caps."""
-    network, count = levers.network, len(levers.network.materials)
-    for _ in range(random.integers(0, 3)):
-        m, by = (int(i) for i in random.integers(0, count, 2))
-        share = np.where(random.random(MONTHS) < 0.7, random.uniform(0, 1), 0.0)
-        try:
-            if m != by:
-                ratio = float(random.uniform(0.5, 2))
-                levers.substitute(Substitution(m, by, share, ratio, bool(random.random() < 0.5)))
-        except ValueError:
-            continue
-    for _ in range(random.integers(0, 3)):
-        m = int(random.integers(count))
-        places = network.sources_of(m)
-        group = places[~network.is_home[places] & (random.random(len(places)) < 0.5)]
-        share = np.where(random.random(MONTHS) < 0.7, random.choice([0.0, 0.3, 0.7, 1.0]), np.inf)
-        levers.caps.append(OriginCap(m, group, share, "supply" if m % 2 else "imports"))
+from workbench.core.simulation.scenario import pull, read_shocks
 
 
 def assert_same(run: Trajectory, reference: Trajectory) -> None:
@@ -144,9 +34,170 @@ def assert_same(run: Trajectory, reference: Trajectory) -> None:
 
 
 @given(seeds)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_that_the_kernel_gives_what_the_reference_gives(random: Random) -> None:
     network = a_network(random)
     levers = shocked(network, random)
     run = engine.respond(network, levers)
     assert_same(run, market_response(levers.network, levers))
+
+
+@given(networks(), shocks())
+@settings(max_examples=25, deadline=None)
+def test_that_it_does_so_for_shocks_of_every_kind(tables: Tables, rows: Rows) -> None:
+    project = from_records(tables | {"shocks": rows})
+    network, _ = build(project)
+    levers, _ = pull(network, read_shocks(project, "s")[0])
+    assert_same(engine.respond(network, levers), market_response(levers.network, levers))
+
+
+def a_batch(count: int, seed: int = 24) -> tuple[Network, list[Levers]]:
+    random = np.random.default_rng(seed)
+    network = a_network(random)
+    base = shocked(network, random)
+    found = []
+    for _ in range(count):
+        levers = deepcopy(base)
+        levers.allowed[random.integers(len(network.sources)), 3:9] = random.uniform(0, 1)
+        levers.demand[random.integers(4)] *= random.uniform(0.5, 2)
+        found.append(levers)
+    return network, found
+
+
+EVERYTHING = Wanted(series=SERIES, totals=True, by_source=True, supply=True, window=(2, 11))
+
+
+def same_bytes(one: Draws, other: Draws) -> bool:
+    pairs = [(one.by_source, other.by_source), (one.supply, other.supply)]
+    for mine, its in ((one.series, other.series), (one.totals, other.totals)):
+        pairs += [(mine[name], its[name]) for name in mine]
+    return all(a.tobytes() == b.tobytes() for a, b in pairs)
+
+
+def test_that_threads_and_pieces_change_no_bit(monkeypatch: pytest.MonkeyPatch) -> None:
+    network, draws = a_batch(23)
+    batch = batch_of(network, draws)
+    whole = engine.run(batch, EVERYTHING)
+    for piece, threads in ((1, 3), (5, 2), (100, 4)):
+        monkeypatch.setattr(engine, "PIECE", piece)
+        assert same_bytes(engine.run(batch, EVERYTHING, threads), whole)
+
+
+def test_that_each_draw_of_a_batch_is_what_it_is_alone() -> None:
+    network, draws = a_batch(6)
+    found = engine.run(batch_of(network, draws), EVERYTHING)
+    for d, levers in enumerate(draws):
+        alone = market_response(levers.network, levers)
+        scale = alone.need.max()
+        for name in SERIES:
+            np.testing.assert_allclose(
+                found.series[name][d], getattr(alone, name), rtol=1e-9, atol=1e-9 * scale
+            )
+        np.testing.assert_allclose(
+            found.by_source[d], alone.supply[:, 2:11].sum(axis=1), rtol=1e-9, atol=1e-9 * scale
+        )
+
+
+def test_that_totals_are_of_the_series_in_the_window() -> None:
+    network, draws = a_batch(8)
+    found = engine.run(batch_of(network, draws), EVERYTHING)
+    inside = {name: array[:, :, 2:11] for name, array in found.series.items()}
+    for name in ("demand", "delivered", "shortage", "production", "imports", "exports"):
+        assert found.totals[name] == pytest.approx(inside[name].sum(axis=2))
+    short = inside["shortage"] > 1e-9 * inside["demand"]
+    assert (found.totals["shortage_months"] == short.sum(axis=2)).all()
+    first = np.where(short.any(axis=2), short.argmax(axis=2), np.inf)
+    assert (found.totals["first_shortage"] == first).all()
+    assert len(np.unique(first)) > 3  # some at once, some later, some never
+    assert (found.totals["minimum_stock"] == inside["stock"].min(axis=2)).all()
+    need = inside["need"]
+    cover = np.where(need > 0, inside["stock"] / np.where(need > 0, need, 1), np.inf)
+    assert (found.totals["minimum_cover"] == cover.min(axis=2)).all()
+
+
+def test_that_less_may_be_wanted_and_is_the_same() -> None:
+    network, draws = a_batch(5)
+    batch = batch_of(network, draws)
+    whole = engine.run(batch, EVERYTHING)
+    few = engine.run(batch, Wanted(series=("stock", "shortage"), materials=(2, 0), totals=False))
+    for name in ("stock", "shortage"):
+        assert (few.series[name] == whole.series[name][:, [2, 0]]).all()
+    assert few.totals == {}
+    assert few.supply.size == few.by_source.size == 0
+
+
+def test_that_parts_no_shock_hits_are_copied_from_the_base() -> None:
+    network = a_network(np.random.default_rng(11))
+    frame = frame_of(network)
+    part = frame.layout.lists.part
+    hit = int(network.material[0])
+    levers = Levers.of(network)
+    levers.allowed[network.sources_of(hit), 2:] = 0.1
+    assert (part != part[hit]).any()
+    base = engine.respond(network, Levers.of(network))
+    wrong = replace(base, stock=base.stock + 1.0)
+    run = engine.respond(network, levers, frame, wrong)
+    told = engine.respond(network, levers)
+    for m in range(len(part)):
+        if part[m] == part[hit]:
+            assert (run.stock[m] == told.stock[m]).all()
+        else:
+            assert (run.stock[m] == wrong.stock[m]).all()
+
+
+class Stop(Progress):
+    def step(self, done: float, _total: float = 0.0, _text: str = "") -> None:
+        if done >= 2:
+            raise Cancelled
+
+
+@given(seeds)
+@settings(max_examples=50, deadline=None)
+def test_that_what_happens_in_a_part_never_depends_on_another_one(random: Random) -> None:
+    network = a_network(random, 6)
+    levers = shocked(network, random)
+    base = engine.respond(network, Levers.of(network))
+    frame = frame_of(network, [levers])
+    assert_same(engine.respond(network, levers, frame, base), engine.respond(network, levers))
+
+
+def test_that_a_run_can_be_stopped_between_two_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "PIECE", 1)
+    network, draws = a_batch(9)
+    for threads in (1, 3):
+        with pytest.raises(Cancelled):
+            engine.run(batch_of(network, draws), EVERYTHING, threads, Stop())
+
+
+def test_that_nothing_makes_it_compile_anew() -> None:
+    assert child.main() == 0  # a single source, for which every layout of an array is the same
+    network, draws = a_batch(3)
+    engine.run(batch_of(network, draws), EVERYTHING)
+    engine.respond(network, draws[0])
+    engine.run(batch_of(network, draws[:1]), Wanted())
+    assert len(engine.compiled().signatures) == 1
+
+
+def test_that_it_works_where_no_machine_code_can_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for locator in CacheImpl._locator_classes:
+        monkeypatch.setattr(locator, "from_function", lambda *_: None)
+
+    def twice(number: float) -> float:
+        return 2.0 * number
+
+    assert _compiler.entry(twice, tmp_path)(21.0) == 42.0
+
+
+def test_that_machine_code_is_kept_for_these_sources_alone(tmp_path: Path) -> None:
+    before = numba.config.CACHE_DIR
+    compiled = _compiler.entry(_kept, tmp_path)
+    assert compiled(3.0) == 9.0
+    assert list(tmp_path.glob("*/*.nbi"))
+    assert before == numba.config.CACHE_DIR
+    assert len(_compiler.kept_in().name) == len("kernel-") + 16
+
+
+def _kept(number: float) -> float:
+    return number * number

@@ -89,6 +89,8 @@ def test_that_one_material_alone_shows_its_rows_of_the_whole(answers: Live) -> N
             rows = getattr(whole, name)
             rows = rows[rows["material"] == material].reset_index(drop=True)
             pd.testing.assert_frame_equal(getattr(part, name), rows, obj=name)
+            plain = getattr(run(whole.project, "s").only(material), name)
+            pd.testing.assert_frame_equal(plain, rows, rtol=1e-9, obj=name)
     assert whole.only("unheard of").balance.empty
 
 

@@ -55,3 +55,26 @@ def test_that_without_imports_it_says_what_is_needed(opened, ledger, settled) ->
     settled()
     assert "No two periods" in ledger.plot.message
     assert ledger.effects.frames.rowCount() == 0
+
+
+def test_that_the_share_in_all_materials_is_taken_apart(opened, ledger, settled) -> None:
+    opened.session.choose_basis("value")
+    choose(ledger.before, "2018H1")
+    settled()
+    page = ledger.mix
+    ledger.tabs.setCurrentWidget(page)
+    settled()
+    choose(page.country, "China")
+    settled()
+    rows = page.table.frames.frame
+    assert {"artificial graphite", "natural graphite"} <= set(rows["material"])
+    parts = [float(rows[name].sum()) for name in ("within", "between", "interaction")]
+    weights = rows[["weight_before", "weight_after"]].sum().tolist()
+    assert weights == pytest.approx([100.0, 100.0])
+    shares = [float((rows[f"weight_{s}"] * rows[f"ratio_{s}"]).sum()) for s in ("before", "after")]
+    assert sum(parts) == pytest.approx((shares[1] - shares[0]) / 100)
+    assert f"China: {shares[0] / 100:.1f} % of imports in 2018H1" in page.said.text()
+    opened.session.choose_basis("quantity")
+    settled()
+    assert "cannot be added up" in page.said.text()
+    assert page.table.frames.rowCount() == 0

@@ -24,7 +24,7 @@ from workbench.core.appraisal.outcomes import (
 )
 from workbench.core.appraisal.world import World, world
 from workbench.core.problem import DataRefused, Problem
-from workbench.core.progress import Progress
+from workbench.core.progress import Progress, Stretch
 from workbench.core.project import Project
 from workbench.core.shocks import Shock
 
@@ -103,18 +103,18 @@ def weighed(project: Project, given: Mapping[str, float] | None = None) -> tuple
 
     Args:
         project: the project.
-        given: probabilities by scenario, adding up to at most one: the rest is the base. Without
-            any, the base and every scenario of the project are equally likely.
+        given: probabilities by scenario, adding up to at most one: the rest is the base. None: the
+            base and every scenario of the project are equally likely.
 
     Raises:
         DataRefused: if a scenario is unknown, or the probabilities are no such.
     """
     names = [str(name) for name in project["scenarios"]["scenario"]]
-    if not given:
+    if given is None:
         return tuple(Weighed(name, 1.0 / (len(names) + 1)) for name in ("", *names))
     unknown = [name for name in given if name not in names]
     total = sum(given.values())
-    if unknown or min(given.values()) < 0 or total > 1.0 + 1e-9:
+    if unknown or min(given.values(), default=0.0) < 0 or total > 1.0 + 1e-9:
         problem = Problem(
             "probabilities of scenarios must not be negative nor add up to more than 1",
             table="scenarios",
@@ -159,10 +159,12 @@ def appraise(
     weights, lacking = weights_of(project, found.network.materials)
     uncertainty = Uncertainty.of(project)
     runs = Runs(found, [each.probability for each in scenarios], drawn, weights, alpha)
-    without = runs.run({}, {})
+    parts = 1 + len(found.models)
+    without = runs.run({}, {}, Stretch(report, 0, parts))
     appraised = []
     for number, model in enumerate(found.models):
-        report.step(number, len(found.models), f"appraising {model.key}")
+        part = _Named(Stretch(report, 1 + number, parts), model.key)
+        part.step(0, 1)
         delivery = deliver(
             model,
             uncertainty,
@@ -172,7 +174,7 @@ def appraise(
             seed=seed + 1 + number,
         )
         tonnes = {model.key: delivery.tonnes}
-        run = runs.run(tonnes, {model.key: delivery.draws}, report)
+        run = runs.run(tonnes, {model.key: delivery.draws}, part)
         appraised.append(_appraised(model, delivery, runs, without, run, project))
     report.step(1, 1, "done")
     return Appraisal(
@@ -184,6 +186,17 @@ def appraise(
         alpha=alpha,
         shocks=tuple(part[0] for part in drawn),
     )
+
+
+class _Named(Progress):
+    """Says which project the work is about."""
+
+    def __init__(self, whole: Progress, key: str) -> None:
+        self._whole, self._key = whole, key
+
+    def step(self, done: float, total: float, text: str = "") -> None:
+        del text
+        self._whole.step(done, total, f"appraising {self._key}")
 
 
 def _appraised(

@@ -42,19 +42,22 @@ def known_lists() -> pd.DataFrame:
 def items(project: Project, grades: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Return every material of every list with its projects: the columns :data:`ITEMS`.
 
+    Names of origin rules stand in the same column; they are no lists.
+
     Args:
         project: the project.
         grades: grade of warning by material, where it could be judged.
     """
     projects = project["projects"]
     grade = grades or {}
+    rules = set(project["rules"]["rule"].astype(str))
     rows = []
     for row in project["materials"].itertuples():
         mine = projects[projects["material"] == row.material]
         money = float(mine["state_budget"].sum(min_count=1)) if len(mine) else 0.0
         names = "; ".join(mine["project"].astype(str))
         for text in str(row.lists).split(";"):
-            if text.strip():
+            if text.strip() and text.strip() not in rules:
                 key, shown = str(row.material), str(row.name)
                 rows.append((text.strip(), key, shown, grade.get(key, ""), names, money))
     frame = pd.DataFrame(rows, columns=list(ITEMS)).astype({"state_money": float})

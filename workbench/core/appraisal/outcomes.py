@@ -15,7 +15,7 @@ from workbench.core.appraisal.world import World
 from workbench.core.draws import quantile, sobol
 from workbench.core.network import Network
 from workbench.core.problem import Problem
-from workbench.core.progress import Progress
+from workbench.core.progress import Progress, Stretch
 from workbench.core.project import Project
 from workbench.core.shocks import Shock
 from workbench.core.simulation.batch import batch_of
@@ -157,9 +157,13 @@ class Runs:
         Args:
             planned: qualified units by month, by project.
             drawn: the same, draw x month.
-            progress: may cancel it.
+            progress: told how far it is; may cancel it.
+
+        Raises:
+            Cancelled: if ``progress`` says so.
         """
-        parts = [self._scenario(planned, drawn, k, progress) for k in range(len(self.shocks))]
+        whole, count = progress or Progress(), len(self.shocks)
+        parts = [self._scenario(planned, drawn, k, Stretch(whole, k, count)) for k in range(count)]
         totals = {name: np.stack([part[0][name] for part in parts], axis=1) for name in parts[0][0]}
         longest = max(part[1].shape[1] for part in parts)
         supply = np.stack(
@@ -173,17 +177,20 @@ class Runs:
         planned: Mapping[str, FloatArray],
         drawn: Mapping[str, FloatArray],
         scenario: int,
-        progress: Progress | None,
+        progress: Progress,
     ) -> tuple[dict[str, FloatArray], FloatArray, Network]:
         levers = []
+        count = len(self.shocks[scenario])
         for number, shocks in enumerate(self.shocks[scenario]):
+            progress.step(number, 2 * count, "setting up")
             amounts = {k: v[number - 1] for k, v in drawn.items()} if number else planned
             one, told = self.world.levers(amounts, shocks, planned)
             levers.append(one)
             if not number:
                 self.problems += [p for p in told if p not in self.problems]
         batch = batch_of(self._bare(planned), levers)
-        found = run(batch, Wanted(by_source=True), progress=progress)
+        progress.step(1, 2, "simulating")
+        found = run(batch, Wanted(by_source=True), progress=Stretch(progress, 1, 2))
         return dict(found.totals), found.by_source, batch.network
 
     def _bare(self, planned: Mapping[str, FloatArray]) -> Network:

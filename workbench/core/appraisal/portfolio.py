@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from workbench.core.appraisal.appraise import Appraisal, Appraised
+from workbench.core.appraisal.appraise import Appraisal
+from workbench.core.appraisal.candidates import eligible, nothing, outputs, pairs, rivals
 from workbench.core.appraisal.choice.frontier import POINTS, frontier
 from workbench.core.appraisal.choice.instance import Choice, Instance, Limits
 from workbench.core.appraisal.choice.programme import Objective
@@ -96,15 +97,17 @@ def instance_of(appraisal: Appraisal) -> tuple[Instance, list[Problem]]:
     Shortage and imports are those of the world without projects, scenario by scenario; what more of
     an input could be had is the spare capacity of its sources there.
     """
-    priced, problems = _eligible(appraisal)
-    if not priced:
-        raise DataRefused([*problems, _nothing()])
+    priced, problems = eligible(appraisal)
+    if not any(each.delivery is not None for each in priced):
+        raise DataRefused([*problems, nothing()])
     models = [each.model for each in priced]
     network = appraisal.world.network
     runs = [_without(appraisal, k) for k in range(len(appraisal.scenarios))]
     kinds = tuple(dict.fromkeys(kind for model in models for kind in model.package))
     places = {model.key: place for place, model in enumerate(models)}
-    plants = [appraisal.world.plants[model.key] for model in models]
+    # What only enables others makes none of the first project's material.
+    first = next(iter(appraisal.world.plants.values()))
+    plants = [appraisal.world.plants.get(model.key, first) for model in models]
     return Instance(
         projects=tuple(places),
         materials=network.materials,
@@ -112,7 +115,7 @@ def instance_of(appraisal: Appraisal) -> tuple[Instance, list[Problem]]:
         probability=np.array([each.probability for each in appraisal.scenarios]),
         cost=np.array([model.state_money for model in models]),
         makes=network.material[plants],
-        output=np.array([each.delivery.tonnes for each in priced]),
+        output=outputs(priced, network.months),
         gap=np.array([run.shortage for run, _ in runs]),
         imports=np.array([run.imports for run, _ in runs]),
         demand=np.array([run.demand for run, _ in runs]),
@@ -123,25 +126,12 @@ def instance_of(appraisal: Appraisal) -> tuple[Instance, list[Problem]]:
         cost_of_kind=np.array(
             [[np.nan_to_num(model.package.get(kind, 0.0)) for kind in kinds] for model in models]
         ),
-        requires=_pairs(places, [(model.key, model.requires) for model in models]),
-        excludes=_pairs(places, [(model.key, model.excludes) for model in models]),
+        requires=pairs(places, [(model.key, model.requires) for model in models]),
+        excludes=(
+            *pairs(places, [(model.key, model.excludes) for model in models]),
+            *rivals(priced),
+        ),
     ), problems
-
-
-def _eligible(appraisal: Appraisal) -> tuple[list[Appraised], list[Problem]]:
-    """Return the projects that can be chosen, and why others cannot."""
-    found = [each for each in appraisal.projects if not np.isnan(each.model.state_money)]
-    problems = [_without_money(each.model.key) for each in appraisal.projects if each not in found]
-    while True:
-        names = {each.model.key for each in found}
-        lost = [each for each in found if not set(each.model.requires) <= names]
-        if not lost:
-            return found, problems
-        problems += [
-            _lost_partner(each.model.key, ", ".join(sorted(set(each.model.requires) - names)))
-            for each in lost
-        ]
-        found = [each for each in found if each not in lost]
 
 
 def simulated(appraisal: Appraisal, chosen: Sequence[str]) -> Simulated:
@@ -161,6 +151,25 @@ def simulated(appraisal: Appraisal, chosen: Sequence[str]) -> Simulated:
         cvar=conditional_value_at_risk(losses, probability, appraisal.alpha),
         import_dependence={name: _dependence(base, name) for name in materials},
     )
+
+
+def worst_scenarios(appraisal: Appraisal) -> tuple[str, ...]:
+    """Return the scenarios that the tail consists of without any project, the worst first.
+
+    The tail is the worst ``1 - alpha`` of what may happen; the last one may belong to it in part.
+    Where there are few scenarios it is the worst one alone. Empty where nothing is short in any.
+    """
+    runs = [appraisal.world.run({}, shocks)[0] for shocks in appraisal.shocks]
+    losses = np.array([float(appraisal.weights @ run.shortage.sum(axis=1)) for run in runs])
+    left, found = 1.0 - appraisal.alpha, []
+    for place in np.argsort(-losses, kind="stable"):
+        each = appraisal.scenarios[place]
+        if left <= 1e-12 or not losses[place] > 0:
+            break
+        if each.probability > 0:
+            found.append(each.scenario)
+            left -= each.probability
+    return tuple(found)
 
 
 def _dependence(run: Trajectory, material: str) -> float:
@@ -193,42 +202,3 @@ def _weights(appraisal: Appraisal, makes: npt.NDArray[np.int64]) -> FloatArray:
     weights = np.zeros_like(appraisal.weights)
     weights[makes] = 1.0
     return weights
-
-
-def _pairs(
-    places: Mapping[str, int], named: Sequence[tuple[str, tuple[str, ...]]]
-) -> tuple[tuple[int, int], ...]:
-    return tuple(
-        (places[one], places[other]) for one, others in named for other in others if other in places
-    )
-
-
-def _without_money(key: str) -> Problem:
-    return Problem(
-        f"the project {key} cannot be chosen: neither its state budget nor any amount of support is"
-        " given",
-        severity="warning",
-        table="projects",
-        column="state_budget",
-        value=key,
-        remedy="Fill in state_budget, or amounts in the sheet support",
-    )
-
-
-def _lost_partner(key: str, name: str) -> Problem:
-    return Problem(
-        f"the project {key} requires {name}, which is not among those to choose from: it"
-        " cannot be chosen",
-        severity="warning",
-        table="projects",
-        column="requires",
-        value=name,
-    )
-
-
-def _nothing() -> Problem:
-    return Problem(
-        "there is no project to choose from",
-        table="projects",
-        expected="projects with a material, a supplier with dated capacity, and public money",
-    )

@@ -146,7 +146,8 @@ def survival(missing: FloatArray, stock: float) -> FloatArray:
             left = np.where(ends, 0.0, left - gap)
         last = missing[:, -1]
         lasts = np.isinf(found[:, start]) & (last > 0)
-        found[lasts, start] = months - start + left[lasts] / last[lasts]
+        with np.errstate(over="ignore"):  # next to nothing is missing: it lasts for ever
+            found[lasts, start] = months - start + left[lasts] / last[lasts]
     return found
 
 

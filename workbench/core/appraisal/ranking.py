@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -41,6 +44,41 @@ MONEY = (
     "weakest_link",
     "remarks",
 )
+
+
+@dataclass(frozen=True)
+class MoneyUnit:
+    """The amount of public money that figures are given per."""
+
+    amount: float
+    name: str
+
+
+UNITS_OF_MONEY = (
+    MoneyUnit(1e9, "billion"),
+    MoneyUnit(1e6, "million"),
+    MoneyUnit(1e3, "thousand"),
+    MoneyUnit(1.0, "unit"),
+)
+
+
+def money_unit(amounts: Iterable[float]) -> MoneyUnit:
+    """Return the unit that reads best beside amounts: the largest that half of them reach.
+
+    >>> money_unit([8.7e6, 2e9, 4e6]).name
+    'million'
+    """
+    known = [amount for amount in amounts if amount > 0]
+    middle = float(np.median(known)) if known else BILLION
+    return next((unit for unit in UNITS_OF_MONEY if middle >= unit.amount), UNITS_OF_MONEY[-1])
+
+
+def per_unit(frame: pd.DataFrame, unit: MoneyUnit) -> pd.DataFrame:
+    """Return a table with its columns per billion given per ``unit`` instead: ``per_money``..."""
+    old = [str(name) for name in frame if str(name).startswith("per_billion")]
+    scaled = {name: frame[name] * (unit.amount / BILLION) for name in old}
+    names = {name: name.replace("per_billion", "per_money") for name in old}
+    return frame.assign(**scaled).rename(columns=names)
 
 
 def figures_table(appraisal: Appraisal) -> pd.DataFrame:
@@ -101,6 +139,26 @@ def ranking_table(appraisal: Appraisal) -> pd.DataFrame:
             rows.append((each.model.key, now, name, sign * worth[place, 0], stable, *span))
     frame = _numbers(pd.DataFrame(rows, columns=list(RANKING)), ("project", "measure"))
     return frame.sort_values(["measure", "rank"], kind="stable", ignore_index=True)
+
+
+def rank_shares(appraisal: Appraisal, measure: str) -> pd.DataFrame:
+    """Return in what share of the draws each project has which rank by a measure.
+
+    A row a project that can be ranked, best as planned first, its name as index; a column a rank
+    from 1. Without draws the ranks as planned. Rows add up to one over the draws in which the
+    project has a rank.
+    """
+    worth = np.array([_worth(each, measure) for each in appraisal.projects])
+    if not worth.size:
+        return pd.DataFrame()
+    ranks = _ranks(worth)
+    drawn = ranks[:, 1:] if ranks.shape[1] > 1 else ranks
+    order = [p for p in np.argsort(ranks[:, 0], kind="stable") if np.isfinite(ranks[p, 0])]
+    places = range(1, len(order) + 1)
+    known = np.maximum(np.isfinite(drawn).sum(axis=1), 1)
+    shares = {place: ((drawn == place).sum(axis=1) / known)[order] for place in places}
+    names = [appraisal.projects[p].model.key for p in order]
+    return pd.DataFrame(shares, index=pd.Index(names, name="project"))
 
 
 def by_kind_table(appraisal: Appraisal) -> pd.DataFrame:

@@ -37,6 +37,8 @@ class World:
     plants: Mapping[str, int]
     """Place of the plant of each project among the sources."""
     problems: tuple[Problem, ...]
+    enabling: tuple[CooperationModel, ...] = ()
+    """Projects that make nothing which is simulated; others may require them."""
 
     def levers(
         self,
@@ -70,7 +72,9 @@ class World:
     def _amounts(self, delivered: Mapping[str, FloatArray]) -> FloatArray:
         amounts = np.zeros_like(self.network.capacity)
         for key, tonnes in delivered.items():
-            amounts[self.plants[key]] += tonnes
+            place = self.plants[key]
+            # Projects of one plant all count its dated capacity: together they make it once.
+            amounts[place] = np.maximum(amounts[place], tonnes)
         return amounts
 
     def with_plants(self, amounts: FloatArray) -> Network:
@@ -114,10 +118,11 @@ def world(project: Project) -> World:
         DataRefused: if the supply network cannot be built.
     """
     network, problems = build(project)
-    models, found = [], []
+    models, enabling, found = [], [], []
     for model in cooperation_models(project):
         why = _why_not(model, network)
         if why:
+            enabling.append(model)
             found.append(_left_out(model, why))
         else:
             models.append(model)
@@ -129,7 +134,8 @@ def world(project: Project) -> World:
         levers.network,
         tuple(models),
         plants,
-        (*problems, *found, *_unfilled(levers.network, plants)),
+        (*problems, *found, *_shared(models), *_unfilled(levers.network, plants)),
+        tuple(enabling),
     )
 
 
@@ -151,6 +157,26 @@ def _left_out(model: CooperationModel, why: str) -> Problem:
         value=model.key,
         remedy="Fill in material and supplier, and the rows of the supplier in the sheet capacity",
     )
+
+
+def _shared(models: Sequence[CooperationModel]) -> list[Problem]:
+    """Tell the plants that several projects have in common."""
+    owners: dict[tuple[str, str], list[str]] = {}
+    for model in models:
+        owners.setdefault((model.supplier, model.material), []).append(model.key)
+    return [
+        Problem(
+            f"the projects {', '.join(keys)} have one plant in common, {supplier}: each is"
+            " appraised with all of its capacity, together they make it once",
+            severity="warning",
+            table="projects",
+            column="supplier",
+            value=supplier,
+            remedy="Give each project a supplier of its own with the capacity that it adds",
+        )
+        for (supplier, _), keys in owners.items()
+        if len(keys) > 1
+    ]
 
 
 def _moved(

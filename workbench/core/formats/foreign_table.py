@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from workbench.core.formats._format import Format
 from workbench.core.layout import applying, asking, combining, profiles, roles
-from workbench.core.layout.finding import FoundTable, find_tables
+from workbench.core.layout.finding import find_tables
+from workbench.core.layout.found import FoundTable
 from workbench.core.layout.header import headers
 from workbench.core.layout.knowledge import Knowledge
 from workbench.core.layout.mapping import Mapping

@@ -10,11 +10,22 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import Literal, cast
 
 from workbench.core.facts import Need
 from workbench.core.figures import Figures, Outcome
 from workbench.core.registry import discover
+
+Family = Literal[
+    "Concentration",
+    "Dependence",
+    "EU criticality",
+    "GeoPolRisk",
+    "Korean screens",
+    "EU dependency",
+    "Japan",
+]
+"""What an indicator says something about."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +56,22 @@ class Explanation:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """A figure that a screening rule sets against a threshold; NaN where there is none."""
+
+    name: str
+    value: float
+    threshold: float
+    unit: str = ""
+    """Empty for a share or a ratio."""
+
+
+@dataclass(frozen=True)
 class Indicator:
     """What an indicator is called, means and computes, and how it explains itself."""
 
     title: str
+    family: Family
     unit: str
     """Unit or range, such as ``0-1``."""
     limits: str
@@ -65,6 +88,12 @@ class Indicator:
     """The formula with numbers in it; asked only where there is a figure."""
     needs: frozenset[Need] = frozenset()
     """Facts that have to be gathered for it."""
+    thresholds: tuple[str, ...] = ()
+    """What it is judged by: rules of :mod:`workbench.core.screens`, or ``rule.name`` of some."""
+    marks: tuple[str, ...] = ()
+    """Thresholds, as ``rule.name``, that lie on its own scale, to be seen beside its figures."""
+    judged: Callable[[Figures], tuple[Judged, ...]] | None = None
+    """What a screening rule judges, condition by condition; None for what is no rule."""
 
     def explain(self, figures: Figures) -> Explanation:
         """Return how the figure of these figures is computed."""

@@ -14,7 +14,7 @@ import numpy as np
 
 from workbench.core import periods
 from workbench.core.figures import WORLD, Figures, Outcome, missing, undefined
-from workbench.core.indicators import Indicator, Input
+from workbench.core.indicators import Family, Indicator, Input, Judged
 from workbench.core.indicators._imports import number
 from workbench.core.screens import Screen, screens
 
@@ -32,6 +32,8 @@ class Criterion:
     why: str = ""
     """Why there is no figure."""
     said_by: str = ""
+    source: str = ""
+    """Where the figure comes from; empty: from the rows of trade."""
 
     @property
     def holds(self) -> bool | None:
@@ -153,7 +155,8 @@ class Rule:
         rows: list[Input] = []
         for year in self.years(figures):
             for one in self.told(year).criteria:
-                source = one.why or f"trade of {year.period}"
+                told = one.why if isnan(one.value) else one.source
+                source = told or one.why or f"trade of {year.period}"
                 rows.append(Input(f"{one.name}, {year.period}", one.value, one.unit, source))
                 words = "to be exceeded" if one.above else "at least"
                 rows.append(
@@ -165,6 +168,11 @@ class Rule:
                     )
                 )
         return tuple(dict.fromkeys(rows))
+
+    def judged(self, figures: Figures) -> tuple[Judged, ...]:
+        """Return every condition of the period."""
+        found = self.told(figures).criteria
+        return tuple(Judged(one.name, one.value, one.threshold, one.unit) for one in found)
 
     def worked(self, figures: Figures) -> str:
         """Return every condition with its numbers, by year."""
@@ -289,15 +297,22 @@ def _world(money: Figures, screen: Screen, _country: str, _months: int) -> Crite
 def dependence_screen(key: str, title: str, meaning: str, formula: str, example: str) -> Indicator:
     """Return the indicator of a rule about dependence on one country."""
     rule = Rule(key, of_country)
-    return rule_indicator(rule, title, meaning, formula, example)
+    return rule_indicator(rule, title, "Korean screens", meaning, formula, example)
 
 
 def rule_indicator(
-    rule: Rule, title: str, meaning: str, formula: str, example: str, source: str = ""
+    rule: Rule,
+    title: str,
+    family: Family,
+    meaning: str,
+    formula: str,
+    example: str,
+    source: str = "",
 ) -> Indicator:
     """Return the indicator of a rule; thresholds are those of the project."""
     return Indicator(
         title=title,
+        family=family,
         unit="0 or 1",
         limits="1 when the rule holds; 0 when it does not",
         meaning=f"{meaning}. Thresholds: settings screen.{rule.key}.…",
@@ -308,4 +323,6 @@ def rule_indicator(
         inputs=rule.inputs,
         worked=rule.worked,
         needs=frozenset({"other", "years"}),
+        thresholds=(rule.key,),
+        judged=rule.judged,
     )

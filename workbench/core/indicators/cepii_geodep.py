@@ -43,6 +43,7 @@ INDICATOR: Indicator = replace(
     rule_indicator(
         Rule("cepii_geodep", criteria),
         title="Dependency (CEPII GeoDep)",
+        family="EU dependency",
         meaning="1 when in two of three years imports and world exports are concentrated and"
         " imports exceed exports. Needs rows of trade of other reporters",
         formula="in 2 of 3 years: HHI of imports > 0.4 and HHI of world exports > 0.4 and"

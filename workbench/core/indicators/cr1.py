@@ -40,6 +40,7 @@ def worked(figures: Figures) -> str:
 
 INDICATOR = Indicator(
     title="Share of the largest partner (CR1)",
+    family="Concentration",
     unit="0-1",
     limits="1/n to 1; 1 when one country supplies all",
     meaning="part of all imports that comes from the one country that supplies most",
@@ -49,4 +50,5 @@ INDICATOR = Indicator(
     compute=compute,
     inputs=import_rows,
     worked=worked,
+    marks=tuple(f"korea_watch_grade.grade_{letter}" for letter in "abcd"),
 )

@@ -40,6 +40,7 @@ def worked(figures: Figures) -> str:
 
 INDICATOR = Indicator(
     title="Share of the three largest partners (CR3)",
+    family="Concentration",
     unit="0-1",
     limits="3/n (n partners) to 1; 1 for three partners or fewer",
     meaning="part of all imports that comes from the three countries that supply most",

@@ -22,6 +22,7 @@ def criteria(figures: Figures, screen: Screen) -> list[Criterion] | Outcome:
 INDICATOR: Indicator = rule_indicator(
     Rule("crma_single_country", criteria),
     title="More than 65 % from one country (EU benchmark)",
+    family="EU criticality",
     meaning="1 when one foreign country supplies more of what home uses than the benchmark for"
     " 2030 allows at any stage",
     formula="largest imports from one partner / (imports + home production kept) > 0.65",

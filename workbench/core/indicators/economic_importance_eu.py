@@ -73,6 +73,7 @@ def worked(_figures: Figures) -> str:
 
 INDICATOR = Indicator(
     title="Economic importance (EU)",
+    family="EU criticality",
     unit="0-10",
     limits="0 to 10; from 2.8 on a material may be critical",
     meaning="weight of the sectors that use the material, as published; taken from the table"
@@ -84,4 +85,5 @@ INDICATOR = Indicator(
     compute=compute,
     inputs=inputs,
     worked=worked,
+    marks=("eu_critical.economic_importance",),
 )

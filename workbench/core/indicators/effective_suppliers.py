@@ -43,6 +43,7 @@ def worked(figures: Figures) -> str:
 
 INDICATOR = Indicator(
     title="Effective number of suppliers",
+    family="Concentration",
     unit="countries",
     limits="1 for a single partner; n when n countries supply equal parts",
     meaning="as many partners of equal size would give the same concentration",

@@ -56,6 +56,7 @@ def criteria(figures: Figures, screen: Screen) -> list[Criterion] | Outcome:
             screen["supply_risk"],
             why=risk.note,
             said_by=said("supply_risk"),
+            source="indicator supply_risk_eu",
         ),
         Criterion(
             "economic importance",
@@ -63,6 +64,7 @@ def criteria(figures: Figures, screen: Screen) -> list[Criterion] | Outcome:
             screen["economic_importance"],
             why=why,
             said_by=said("economic_importance"),
+            source="materials, economic_importance",
         ),
     ]
 
@@ -71,6 +73,7 @@ INDICATOR: Indicator = replace(
     rule_indicator(
         Rule("eu_critical", criteria),
         title="Critical raw material (EU thresholds)",
+        family="EU criticality",
         meaning="1 when supply risk and economic importance, to one decimal, both reach their"
         " thresholds. Scores of 2011 and 2014 come from another method",
         formula="supply risk ≥ 1.0 and economic importance ≥ 2.8",

@@ -33,10 +33,12 @@ INDICATOR: Indicator = replace(
     rule_indicator(
         Rule("eu_dependency", criteria),
         title="Foreign dependency (EU)",
+        family="EU dependency",
         meaning="1 when imports from outside are concentrated, most imports come from outside, and"
         " they exceed exports; for a single country as home the second always holds",
         formula="CDI 1 > 0.4 and CDI 2 > 0.5 and CDI 3 > 1",
         example="CDI 0.66, 0.625 and 2: 1",
     ),
     needs=frozenset({"inner"}),
+    thresholds=("eu_dependency.cdi1", "eu_dependency.cdi2", "eu_dependency.cdi3"),
 )

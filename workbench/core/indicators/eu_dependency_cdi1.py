@@ -31,6 +31,7 @@ def eu_dependency_cdi1(imports: npt.ArrayLike) -> float:
 
 INDICATOR = Indicator(
     title="EU dependency, CDI 1: concentration",
+    family="EU dependency",
     unit="0-1",
     limits="1/n when n countries supply equal parts; 1 when one supplies all; above 0.4 dependent",
     meaning="concentration of imports from outside home (for the EU: from outside the EU)",
@@ -40,4 +41,5 @@ INDICATOR = Indicator(
     compute=cdi1,
     inputs=import_rows,
     worked=squares,
+    marks=("eu_dependency.cdi1",),
 )

@@ -32,6 +32,7 @@ def eu_dependency_cdi2(imports_outside: float, imports_inside: float) -> float:
 
 INDICATOR = Indicator(
     title="EU dependency, CDI 2: imports from outside",
+    family="EU dependency",
     unit="0-1",
     limits="0 to 1; above 0.5 dependent; always 1 for a single country as home",
     meaning="part of all imports of the members of a group that comes from outside the group",
@@ -42,4 +43,5 @@ INDICATOR = Indicator(
     inputs=rows,
     worked=worked2,
     needs=frozenset({"inner"}),
+    marks=("eu_dependency.cdi2",),
 )

@@ -32,6 +32,7 @@ def eu_dependency_cdi3(imports_outside: float, exports: float) -> float:
 
 INDICATOR = Indicator(
     title="EU dependency, CDI 3: imports against exports",
+    family="EU dependency",
     unit="ratio",
     limits="0 and above; above 1 dependent; no bound without exports",
     meaning="whether what home makes for others could take the place of its imports; exports of"
@@ -43,4 +44,5 @@ INDICATOR = Indicator(
     inputs=rows,
     worked=worked3,
     needs=frozenset({"inner"}),
+    marks=("eu_dependency.cdi3",),
 )

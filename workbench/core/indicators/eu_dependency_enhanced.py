@@ -47,6 +47,7 @@ INDICATOR: Indicator = replace(
     rule_indicator(
         Rule("eu_dependency", _criteria),
         title="Foreign dependency (EU, enhanced)",
+        family="EU dependency",
         meaning="1 when the three indicators of dependency hold and the exports of all countries of"
         " the year are concentrated too: a single point of failure. Needs rows of trade of other"
         " reporters",

@@ -84,6 +84,7 @@ def _worked(parts: Parts) -> str:
 
 INDICATOR = Indicator(
     title="GeoPolRisk score",
+    family="GeoPolRisk",
     unit="0-1",
     limits="0 without foreign risk; 1 when one country makes all and the most unstable one sells",
     meaning="risk that politics abroad cuts home's supply: how concentrated the world's production"
@@ -97,4 +98,5 @@ INDICATOR = Indicator(
     inputs=inputs,
     worked=worked,
     needs=frozenset({"world"}),
+    thresholds=("governance",),
 )

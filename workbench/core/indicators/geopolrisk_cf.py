@@ -95,6 +95,7 @@ def worked(figures: Figures) -> str:
 
 INDICATOR = Indicator(
     title="GeoPolRisk characterisation factor",
+    family="GeoPolRisk",
     unit="kg Cu-eq/kg",
     limits="0 and above; 1 is the risk of a kilogram of copper",
     meaning="geopolitical supply risk of a kilogram of the material, in kilograms of copper",
@@ -105,4 +106,5 @@ INDICATOR = Indicator(
     inputs=inputs,
     worked=worked,
     needs=frozenset({"world", "other"}),
+    thresholds=("geopolrisk", "governance"),
 )

@@ -38,6 +38,7 @@ def compute(figures: Figures) -> Outcome:
 
 INDICATOR = Indicator(
     title="Concentration of imports (HHI)",
+    family="Concentration",
     unit="0-1",
     limits="1/n when n countries supply equal parts; 1 when one country supplies all",
     meaning="1 when one country supplies all imports; 1/n when n countries supply equal parts."

@@ -50,6 +50,7 @@ def worked(figures: Figures) -> str:
 
 INDICATOR = Indicator(
     title="Concentration of foreign supply (HHI)",
+    family="Concentration",
     unit="0-1",
     limits="0 when nothing is imported; 1 when one foreign country supplies all",
     meaning="concentration of dependence on others: what home makes itself lowers it",

@@ -50,6 +50,7 @@ def worked(figures: Figures) -> str:
 
 INDICATOR = Indicator(
     title="Concentration of imports, normalised",
+    family="Concentration",
     unit="0-1",
     limits="0 when all partners supply equal parts; 1 when one country supplies all",
     meaning="concentration beyond what the mere number of partners gives",

@@ -50,6 +50,7 @@ def worked(figures: Figures) -> str:
 
 INDICATOR = Indicator(
     title="Concentration of supply, home included (HHI)",
+    family="Concentration",
     unit="0-1",
     limits="1/n to 1; 1 when one country, which may be home, supplies all",
     meaning="concentration of all that home uses. It rises to 1 when a plant at home serves"

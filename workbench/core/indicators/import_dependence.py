@@ -40,6 +40,7 @@ def compute(figures: Figures) -> Outcome:
 
 INDICATOR = Indicator(
     title="Import dependence",
+    family="Dependence",
     unit="share of apparent consumption",
     limits="1 when all is imported; 0 when imports equal exports; below 0 for a net exporter",
     meaning="part of what home uses that has to come from abroad; negative for a net exporter",

@@ -50,6 +50,7 @@ def worked(figures: Figures) -> str:
 
 INDICATOR = Indicator(
     title="Share of imports in supply",
+    family="Dependence",
     unit="0-1",
     limits="0 when nothing is imported; 1 when all is",
     meaning="part of home's supply that comes from abroad; never negative, unlike net import"

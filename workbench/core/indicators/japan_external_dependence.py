@@ -58,6 +58,7 @@ def worked(figures: Figures) -> str:
 
 INDICATOR = Indicator(
     title="External dependence (Japan, criterion 2 of 4)",
+    family="Japan",
     unit="0-1",
     limits="0 when nothing is imported; 1 when all is",
     meaning="what figures can say about a specified critical product of Japan's Economic Security"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.core.figures import Figures, Outcome, missing
-from workbench.core.indicators import Indicator, Input
+from workbench.core.indicators import Indicator, Input, Judged
 from workbench.core.indicators._imports import import_rows
 from workbench.core.screens import Screen
 
@@ -72,6 +72,15 @@ def inputs(figures: Figures) -> tuple[Input, ...]:
     return (*import_rows(figures), *bounds)
 
 
+def judged(figures: Figures) -> tuple[Judged, ...]:
+    """Return the share of the largest partner against the bound of every grade."""
+    if not figures.shares:
+        return ()
+    share = figures.shares[figures.largest]
+    bounds = _bounds(figures.facts.screens["korea_watch_grade"])
+    return tuple(Judged(f"share of {figures.largest} in imports", share, one) for one in bounds)
+
+
 def worked(figures: Figures) -> str:
     """Return the share beside the bounds."""
     bounds = _bounds(figures.facts.screens["korea_watch_grade"])
@@ -81,6 +90,7 @@ def worked(figures: Figures) -> str:
 
 INDICATOR = Indicator(
     title="Watch grade (Korea)",
+    family="Korean screens",
     unit="grade",
     limits="4 = A, looked at weekly; 3 = B, fortnightly; 2 = C, monthly; 1 = D, quarterly;"
     " 0 = not watched",
@@ -93,4 +103,6 @@ INDICATOR = Indicator(
     compute=compute,
     inputs=inputs,
     worked=worked,
+    thresholds=("korea_watch_grade",),
+    judged=judged,
 )

@@ -46,6 +46,7 @@ def compute(figures: Figures) -> Outcome:
 
 INDICATOR = Indicator(
     title="Net import reliance (USGS)",
+    family="Dependence",
     unit="share of apparent consumption",
     limits="1 when all is imported; 0 when imports equal exports; below 0 for a net exporter",
     meaning="part of what home uses that must be imported; stocks are taken as unchanged",

@@ -44,6 +44,7 @@ def worked(figures: Figures) -> str:
 
 INDICATOR = Indicator(
     title="Self-sufficiency",
+    family="Dependence",
     unit="share of apparent consumption",
     limits="0 when nothing is made at home; 1 when home makes what it uses; above 1 beyond that",
     meaning="part of what home uses that it makes itself; above 1 when it makes more than it uses",

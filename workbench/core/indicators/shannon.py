@@ -46,6 +46,7 @@ def worked(figures: Figures) -> str:
 
 INDICATOR = Indicator(
     title="Diversity of imports (Shannon)",
+    family="Concentration",
     unit="nats",
     limits="0 for a single partner; ln n when n countries supply equal parts",
     meaning="diversity of partners: the higher, the less depends on any of them",

@@ -44,6 +44,7 @@ def worked(figures: Figures) -> str:
 
 INDICATOR = Indicator(
     title="Single-country dependence, in imports",
+    family="Concentration",
     unit="0-1",
     limits="1/n to 1; 1 when one country supplies all imports",
     meaning="part of all imports that comes from the largest partner. It does not move when home"
@@ -54,4 +55,5 @@ INDICATOR = Indicator(
     compute=compute,
     inputs=import_rows,
     worked=worked,
+    marks=tuple(f"korea_watch_grade.grade_{letter}" for letter in "abcd"),
 )

@@ -50,6 +50,7 @@ def worked(figures: Figures) -> str:
 
 INDICATOR = Indicator(
     title="Single-country dependence, in supply",
+    family="Concentration",
     unit="0-1",
     limits="0 when nothing is imported; 1 when one foreign country supplies all",
     meaning="part of home's supply that comes from the largest partner; a plant at home lowers it",
@@ -59,4 +60,5 @@ INDICATOR = Indicator(
     compute=compute,
     inputs=inputs,
     worked=worked,
+    marks=("crma_single_country.share",),
 )

@@ -79,6 +79,7 @@ def worked(figures: Figures) -> str:
 
 INDICATOR = Indicator(
     title="Supply risk (EU)",
+    family="EU criticality",
     unit="EU scale",
     limits="0 to about 8; from 1 on a material may be critical",
     meaning="concentration of world supply and of home's own sourcing, weighted by governance and"
@@ -94,4 +95,6 @@ INDICATOR = Indicator(
     inputs=inputs,
     worked=worked,
     needs=frozenset({"world", "inputs"}),
+    thresholds=("governance",),
+    marks=("eu_critical.supply_risk",),
 )

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping as Items
 
 from workbench.core import countries, schema
-from workbench.core.layout import adding, choosing, making, places, revising, revisions
+from workbench.core.layout import (
+    adding,
+    choosing,
+    making,
+    places,
+    revising,
+    revisions,
+    spanning,
+    titles,
+)
 from workbench.core.layout.country_reading import CountryReader
-from workbench.core.layout.finding import FoundTable
-from workbench.core.layout.goods import Goods, with_detail
+from workbench.core.layout.found import FoundTable
+from workbench.core.layout.goods import CodeReader, Goods, with_detail
 from workbench.core.layout.mapping import Mapping
-from workbench.core.layout.matching import Assigned, assign
+from workbench.core.layout.matching import Assigned, assign, makes_sense
 from workbench.core.layout.parts import Extract, Part, UnknownName
 from workbench.core.layout.remarks import Remarks
 from workbench.core.layout.stacking import Reader, Stack, stack
@@ -59,7 +68,10 @@ def apply(
     if absent := _absent(mapping, assigned, found, remarks):
         return absent
     rows = choosing.rows_of(mapping, found, remarks)
+    remarks.found = found = spanning.filled_down(found, assigned, rows, remarks)
     constants = _constants(mapping, found, file)
+    for text in titles.disagreements(constants, found.title):
+        remarks.say(text, "warning", remedy="Check which is right before you rely on the figures")
     said = revisions.named(found, file, remarks) if "hs" in mapping.roles() else frozenset()
     tables = revisions.Tables(concordance or Concordance(), said)
     goods = Goods(project["materials"], mapping.only_known, tables=tables)
@@ -133,8 +145,9 @@ def _constants(mapping: Mapping, found: FoundTable, file: str) -> dict[str, str]
     stem = file.rpartition(".")[0] or file
     for template in mapping.templates:
         for text in (*found.title.split(" | "), found.sheet.name, stem):
-            for role, word in (fit(template, text) or {}).items():
-                constants.setdefault(role, word)
+            held = fit(template, text)
+            if held is not None and makes_sense(held):
+                constants = {**held, **constants}
     return constants
 
 
@@ -161,7 +174,9 @@ def _readers(
         "month": places.as_month,
         "quarter": places.as_quarter,
         "flow": places.as_flow,
-        "hs": goods.reader(codes=True) if mapping.table != "materials" else making.as_codes,
+        "hs": goods.reader(codes=True)
+        if mapping.table != "materials"
+        else CodeReader(making.as_codes),
         "material": goods.reader(codes=False),
         "detail": places.as_text,
         "name": places.as_text,

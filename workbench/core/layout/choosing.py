@@ -8,7 +8,7 @@ import numpy as np
 
 from workbench.core import schema
 from workbench.core.layout.cells import Mask, Rows, column_of, distinct, shown
-from workbench.core.layout.finding import FoundTable
+from workbench.core.layout.found import FoundTable
 from workbench.core.layout.goods import ALL_GOODS
 from workbench.core.layout.header import headers
 from workbench.core.layout.mapping import Mapping

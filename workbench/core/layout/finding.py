@@ -6,42 +6,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from workbench.core.layout import lines
+from workbench.core.layout import lines, sections, titles
 from workbench.core.layout.cells import Mask, shown
+from workbench.core.layout.found import FoundTable, reasons_for, same_columns
 from workbench.core.layout.lines import Line
-from workbench.core.lettering import cell_name
 from workbench.core.reading.sheets import EMPTY, TEXT, Sheet
 
 _HEAD = 60  # rows of a block that are looked at one by one
 _MOST_BLOCKS = 300
 _MOST_HEADER_ROWS = 3
 _FOOT = 60
-
-
-@dataclass(frozen=True, eq=False)
-class FoundTable:
-    """A table on a sheet. Rows and columns are those of the sheet, counted from 1.
-
-    ``first_row`` to ``last_row`` are the rows with figures; the header stands above them, what is
-    in ``title`` above the header. Without any ``header_rows`` the columns have no names.
-    """
-
-    sheet: Sheet
-    first_row: int
-    last_row: int
-    first_column: int
-    last_column: int
-    header_rows: tuple[int, ...] = ()
-    unit_row: int | None = None
-    title: str = ""
-    reasons: tuple[str, ...] = ()
-
-    @property
-    def place(self) -> str:
-        """The range of the table with its header, such as ``A5:H120``."""
-        top = min((*self.header_rows, self.first_row))
-        last = cell_name(self.last_row, self.last_column)
-        return f"{cell_name(top, self.first_column)}:{last}"
 
 
 @dataclass(frozen=True)
@@ -74,15 +48,19 @@ def find_tables(sheet: Sheet) -> list[FoundTable]:
                 title += _texts(sheet, area)
             elif table.first_row > table.last_row:
                 header = table
-            elif not table.header_rows and header and _same_columns(header, table):
+            elif not table.header_rows and header and same_columns(header, table):
                 found.append(_with_title(_under(header, table), title))
                 title, header = [], None
-            elif found and _continues(found[-1], table):
+            elif found and (part := sections.below(found[-1], _with_title(table, title))):
+                found.append(part)
+                title, header = [], None
+            elif found and _continues(found[-1], table, title):
                 found[-1] = _longer(found[-1], table)
+                title = []
             else:
                 found.append(_with_title(table, title))
                 title, header = [], None
-    return found
+    return [part for table in found for part in sections.cut(table, filled)]
 
 
 def _filled(sheet: Sheet) -> Mask:
@@ -152,7 +130,7 @@ def _analyse(sheet: Sheet, filled: Mask, area: _Area) -> FoundTable | None:
         None if unit is None else area.top + unit + 1,
         " | ".join(line.words for line in head[:above] if line.words),
     )
-    return replace(table, reasons=_reasons(table))
+    return replace(table, reasons=reasons_for(table))
 
 
 def _lines(sheet: Sheet, area: _Area, top: int, bottom: int) -> list[Line]:
@@ -195,21 +173,6 @@ def _without_notes(sheet: Sheet, filled: Mask, area: _Area, first: int, usual: i
     return last
 
 
-def _reasons(table: FoundTable) -> tuple[str, ...]:
-    said = []
-    if table.header_rows:
-        rows = ", ".join(str(row) for row in table.header_rows)
-        said.append(f"the header stands in row {rows}: words above figures")
-    else:
-        said.append("no header: the first row holds figures already")
-    if table.unit_row:
-        said.append(f"row {table.unit_row} holds units")
-    said.append(f"figures in rows {table.first_row} to {table.last_row}")
-    if table.title:
-        said.append("what stands above the header is a title")
-    return tuple(said)
-
-
 def _texts(sheet: Sheet, area: _Area) -> list[str]:
     return [line.words for line in _lines(sheet, area, area.top, min(area.bottom, area.top + 30))]
 
@@ -217,13 +180,6 @@ def _texts(sheet: Sheet, area: _Area) -> list[str]:
 def _with_title(table: FoundTable, title: list[str]) -> FoundTable:
     words = [text for text in (*title, table.title) if text]
     return replace(table, title=" | ".join(dict.fromkeys(words)))
-
-
-def _same_columns(first: FoundTable, second: FoundTable) -> bool:
-    return (
-        abs(first.first_column - second.first_column) <= 1
-        and second.last_column <= first.last_column + 1
-    )
 
 
 def _under(header: FoundTable, table: FoundTable) -> FoundTable:
@@ -235,15 +191,17 @@ def _under(header: FoundTable, table: FoundTable) -> FoundTable:
         first_column=min(header.first_column, table.first_column),
         last_column=max(header.last_column, table.last_column),
     )
-    return replace(joined, reasons=_reasons(joined))
+    return replace(joined, reasons=reasons_for(joined))
 
 
-def _continues(table: FoundTable, more: FoundTable) -> bool:
+def _continues(table: FoundTable, more: FoundTable, title: list[str]) -> bool:
     """Return whether ``more`` is the rest of ``table`` below a blank row."""
-    if not _same_columns(table, more) or more.first_row <= table.last_row:
+    if not same_columns(table, more) or more.first_row <= table.last_row:
         return False
     if not more.header_rows:
         return True
+    if titles.is_new_title(" | ".join([*title, more.title]).strip(" |"), table.title):
+        return False
     return bool(table.header_rows) and _header_texts(table) == _header_texts(more)
 
 
@@ -260,4 +218,4 @@ def _longer(table: FoundTable, more: FoundTable) -> FoundTable:
         last_column=max(table.last_column, more.last_column),
     )
     why = f"rows from {more.first_row} on continue it below a blank row"
-    return replace(joined, reasons=(*_reasons(joined), why))
+    return replace(joined, reasons=(*reasons_for(joined), why))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from workbench.core.layout.cells import shown
+from workbench.core.layout.cells import Distinct, shown
 from workbench.core.layout.places import LEFT_OUT, Reading
 from workbench.core.layout.revisions import REVISED, Tables
 from workbench.core.layout.wording import plain
@@ -16,6 +16,22 @@ from workbench.core.values import Cell
 
 ALL_GOODS = "all goods"
 """Material of rows that count everything together."""
+
+
+class CodeReader:
+    """Reads HS codes; the others of a column tell whether nine digits lost their zero."""
+
+    def __init__(self, read: Callable[[Cell, int | None], Reading]) -> None:
+        self._read = read
+        self._digits: int | None = None
+
+    def look_at(self, cells: Distinct) -> None:
+        """See a whole column before its cells."""
+        self._digits = hs.column_digits(cells.cells)
+
+    def __call__(self, cell: Cell) -> Reading:
+        """Return what a code stands for."""
+        return self._read(cell, self._digits)
 
 
 @dataclass
@@ -57,13 +73,13 @@ class Goods:
             return LEFT_OUT, "materials that the project does not have"
         return key or text, f"{text!r} is the project's {key}" if key and key != text else ""
 
-    def by_code(self, cell: Cell) -> Reading:
+    def by_code(self, cell: Cell, digits: int | None = None) -> Reading:
         """Return the material that an HS code belongs to, a new one if there is none."""
         text = shown(cell)
         if totals.is_total(text):
             return ALL_GOODS, ""
-        code = hs.clean(cell)
-        if code is None or not code.text:
+        code = hs.clean(cell, digits)
+        if not code.text:
             return "", "an HS code such as 380110"
         if key := self._owner_of(code.text):
             return key, f"HS {code.text} is the project's {key}"
@@ -87,7 +103,7 @@ class Goods:
 
     def reader(self, *, codes: bool) -> Callable[[Cell], Reading]:
         """Return what reads a column of codes, or of names."""
-        return self.by_code if codes else lambda cell: self.by_name(shown(cell))
+        return CodeReader(self.by_code) if codes else lambda cell: self.by_name(shown(cell))
 
 
 def with_detail(material: str, detail: str) -> Reading:

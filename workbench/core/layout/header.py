@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbench.core.layout.cells import shown
-from workbench.core.layout.finding import FoundTable
+from workbench.core.layout.found import FoundTable
 
 
 @dataclass(frozen=True)

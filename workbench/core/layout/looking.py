@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from workbench.core.layout.cells import distinct, shown
-from workbench.core.layout.finding import FoundTable
+from workbench.core.layout.found import FoundTable
 from workbench.core.layout.header import Header
 from workbench.core.layout.synonyms import Meaning, flow_in, meaning
 from workbench.core.layout.wording import generalised
-from workbench.core.naming import hs, numbers, periods, units
+from workbench.core.naming import hs, numbers, periods, totals, units
 from workbench.core.naming.countries import CountryNames
 from workbench.core.values import Cell
 
@@ -68,6 +68,9 @@ def sample(found: FoundTable, number: int) -> list[Cell]:
 
 def _period_in(header: Header) -> tuple[str, str]:
     """Return the header with a brace for the period in it, and what else it says."""
+    parsed = [periods.parse(text) for text in header.texts]
+    if any(isinstance(found, (periods.MonthOnly, periods.PartOnly)) for found in parsed):
+        return _part_in(header, parsed)
     for place, text in enumerate(header.texts):
         if isinstance(periods.parse(text), periods.Period):
             others = [t for level, t in enumerate(header.texts) if level != place and t]
@@ -77,6 +80,33 @@ def _period_in(header: Header) -> tuple[str, str]:
     if "{year}" in general:
         return general, general.replace("{year}", " ").strip(" _-(")
     return "", header.text
+
+
+def _part_in(header: Header, parsed: Sequence[periods.Found | None]) -> tuple[str, str]:
+    """Return the template of a month or quarter, below its year or alone; none if it is unclear."""
+    texts: list[str] = []
+    others: list[str] = []
+    for text, found in zip(header.texts, parsed, strict=True):
+        if isinstance(found, periods.MonthOnly):
+            texts.append("{month}")
+        elif isinstance(found, periods.PartOnly):
+            texts.append("{quarter}")
+        elif isinstance(found, periods.Period):
+            texts.append(generalised(text))
+            if len(found) > 4 or "{year}" not in texts[-1]:
+                return "", header.text
+        else:
+            texts.append(text)
+            others.append(text)
+    template = " ".join(dict.fromkeys(text for text in texts if text))
+    clear = sum(template.count(part) for part in ("{month}", "{quarter}")) == 1
+    return (template, " ".join(filter(None, others))) if clear else ("", header.text)
+
+
+def adds_up(column: Seen) -> bool:
+    """Return whether a column is a total of those beside it, such as ``합계`` after the months."""
+    rest = _period_in(column.header)[1] if column.template else column.header.text
+    return totals.is_total(rest)
 
 
 def _contradicts(said: Meaning, cells: Sequence[Cell], figures: float, names: CountryNames) -> bool:
@@ -92,6 +122,8 @@ def _contradicts(said: Meaning, cells: Sequence[Cell], figures: float, names: Co
         return names.looks_like([shown(cell) for cell in cells]) < 0.3
     if said.role in ("period", "year"):
         return periods.looks_like(cells) < 0.5
+    if said.role == "unit":
+        return figures > 0.5
     return said.role == "hs" and hs.looks_like(cells) < 0.5
 
 

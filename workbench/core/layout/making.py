@@ -19,9 +19,9 @@ from workbench.core.project import Project
 from workbench.core.values import Cell
 
 
-def as_codes(cell: Cell) -> Reading:
+def as_codes(cell: Cell, digits: int | None = None) -> Reading:
     """Read the HS codes of a material, where they are a fact about it and no key."""
-    code = hs.clean(cell)
+    code = hs.clean(cell, digits)
     return code.text, code.note
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbench.core.layout.finding import FoundTable
+from workbench.core.layout.found import FoundTable
 from workbench.core.layout.header import Header, headers
 from workbench.core.layout.mapping import FIGURES, PLACES, ColumnRole, Mapping
 from workbench.core.layout.wording import fit
@@ -71,12 +71,18 @@ def _held(role: ColumnRole, header: Header, found: FoundTable) -> dict[str, str]
         return {} if role.position else None
     for text in dict.fromkeys((header.text, header.texts[-1] if header.texts else "")):
         held = fit(role.header, text)
-        if held is not None and _makes_sense(held):
+        if held is not None and makes_sense(held):
             return {name: word for name, word in held.items() if name in PLACES}
     return None
 
 
-def _makes_sense(held: dict[str, str]) -> bool:
+def makes_sense(held: dict[str, str]) -> bool:
     """Return whether what a template held for a period is one; other texts may be anything."""
-    word = held.get("period")
-    return word is None or isinstance(periods.parse(word), periods.Period)
+    kinds: dict[str, type | tuple[type, ...]] = {
+        "period": periods.Period,
+        "month": (periods.MonthOnly, periods.Period),
+        "quarter": (periods.PartOnly, periods.Period),
+    }
+    return all(
+        isinstance(periods.parse(word), kinds[name]) for name, word in held.items() if name in kinds
+    )

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from workbench.core.layout import mapping as mappings
-from workbench.core.layout.finding import FoundTable, find_tables
+from workbench.core.layout.finding import find_tables
+from workbench.core.layout.found import FoundTable
 from workbench.core.layout.header import headers
 from workbench.core.layout.mapping import Mapping, WrongMapping
 from workbench.core.layout.wording import fit, generalised

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from workbench.core.layout.cells import Codes, Mask, shown
-from workbench.core.layout.finding import FoundTable
+from workbench.core.layout.found import FoundTable
 from workbench.core.lettering import cell_name
 from workbench.core.problem import Problem, Severity
 from workbench.core.validate import MOST

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from workbench.core.layout.cells import distinct, shown
-from workbench.core.layout.finding import FoundTable
+from workbench.core.layout.found import FoundTable
 from workbench.core.layout.header import headers
 from workbench.core.layout.remarks import Remarks
 from workbench.core.naming import hs

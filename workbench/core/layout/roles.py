@@ -6,19 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from workbench.core.layout import amounts, applying
+from workbench.core.layout import amounts, applying, titles
 from workbench.core.layout.cells import shown
-from workbench.core.layout.finding import FoundTable
+from workbench.core.layout.found import FoundTable
 from workbench.core.layout.header import headers
-from workbench.core.layout.looking import Seen, look_at, sample
+from workbench.core.layout.looking import Seen, adds_up, look_at, sample
 from workbench.core.layout.mapping import FIGURES, ColumnRole, Mapping
 from workbench.core.layout.synonyms import flow_in, meaning
 from workbench.core.naming.countries import CountryNames
 from workbench.core.project import Project
 
-_HS_SAID = re.compile(
-    r"\b(?:HS|HSK|품목코드)\s?(?:code|코드)?\s?[:：]?\s?(\d{4,10})\b", re.IGNORECASE
-)
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _KANA_OR_KANJI = re.compile(r"[\u3040-\u30ff]|輸[出入]|[国品]名|年月")
 _UNKNOWN = "quantity or value"
@@ -55,19 +52,21 @@ def guess(found: FoundTable, project: Project, file: str = "") -> Guess:
     names = CountryNames(project)
     columns = [look_at(found, header, names) for header in headers(found)]
     known = [column for column in columns if column is not None]
-    known = _agreed(known)
-    constants, reasons = _constants(found, file, known)
+    known, left = _without_sums(_agreed(known))
+    constants, template, reasons = _constants(found, file, known)
+    reasons += left
     table = _table(known, found, file)
     known = _fit_table(known, table, found)
     if table == "trade":
         _ends(known, constants, reasons, _Home(found, project, names))
-    questions = _questions(table, known, constants)
+    questions = _questions(table, known, {*constants, *(["period"] if template else [])})
     picked = [column for column in known if column.role != "ignore"]
     reasons = [f"{c.header.text or 'a column without a name'!r}: {c.why}" for c in picked] + reasons
     mapping = Mapping(
         table=table,
         columns=_roles(picked),
         constants=constants,
+        templates=(template,) if template else (),
         duplicates="add" if table == "trade" else "refuse",
     )
     needed = [c.certainty for c in picked if c.role in (*applying.REQUIRED[table], *FIGURES)]
@@ -95,11 +94,25 @@ def _agreed(columns: list[Seen]) -> list[Seen]:
     return columns
 
 
+def _without_sums(columns: list[Seen]) -> tuple[list[Seen], list[str]]:
+    """Return the columns without totals of the periods beside them, and what is left out."""
+    parts = [c for c in columns if c.template]
+    months = any("{month}" in c.template or "{quarter}" in c.template for c in parts)
+    sums = [
+        c
+        for c in columns
+        if c.role in (*FIGURES, "figure") and (months if c.template else parts) and adds_up(c)
+    ]
+    said = [f"{c.header.text!r}: left out, it adds up other columns" for c in sums]
+    return [c for c in columns if c not in sums], said
+
+
 def _constants(
     found: FoundTable, file: str, columns: list[Seen]
-) -> tuple[dict[str, str], list[str]]:
+) -> tuple[dict[str, str], str, list[str]]:
     """Return what title, sheet name and file name say for all rows, with the reasons."""
     constants: dict[str, str] = {}
+    template = ""
     reasons: list[str] = []
     roles = {column.role for column in columns}
     about = {"the title": found.title, "the sheet": found.sheet.name, "the file name": file}
@@ -109,11 +122,32 @@ def _constants(
                 constants["flow"] = flow
                 reasons.append(f"{flow}: {where} says so")
                 break
-    code = _HS_SAID.search(found.title)
+    code = titles.code_in(found.title)
     if code and "hs" not in roles:
-        constants["hs"] = code.group(1)
-        reasons.append(f"HS {code.group(1)}: the title says so")
-    return constants, reasons
+        constants["hs"] = code
+        reasons.append(f"HS {code}: the title says so")
+    if not roles & {"period", "year"} and not any(_has_year(c.template) for c in columns):
+        template = _period(found, columns, reasons)
+    return constants, template, reasons
+
+
+def _has_year(template: str) -> bool:
+    return "{period}" in template or "{year}" in template
+
+
+def _period(found: FoundTable, columns: list[Seen], reasons: list[str]) -> str:
+    """Return a template for the one period of title or sheet name; months across need a year.
+
+    No constant: a profile kept from it would give next year's file the period of this one.
+    """
+    parts = {"month", "quarter"} & {c.role for c in columns}
+    parts |= {role for role in ("month", "quarter") for c in columns if f"{{{role}}}" in c.template}
+    for where, text in {"the title": found.title, "the sheet": found.sheet.name}.items():
+        period, template = titles.period_template(text)
+        if period and not (parts and len(period) > 4):
+            reasons.append(f"{period}: {where} says so")
+            return template
+    return ""
 
 
 def _table(columns: list[Seen], found: FoundTable, file: str) -> str:
@@ -125,7 +159,7 @@ def _table(columns: list[Seen], found: FoundTable, file: str) -> str:
     if not traded and not roles & {"quantity", "value", "figure"} and {"hs", "material"} <= roles:
         return "materials"
     about = f"{found.title} {found.sheet.name} {file}"
-    named = any((said := meaning(word)) and said.role == "production" for word in about.split())
+    named = any((known := meaning(word)) and known.role == "production" for word in about.split())
     return "production" if named and not traded and "country" in roles else "trade"
 
 
@@ -204,11 +238,11 @@ _ASK = {
 }
 
 
-def _questions(table: str, columns: list[Seen], constants: dict[str, str]) -> list[str]:
-    roles = {c.role for c in columns} | set(constants)
+def _questions(table: str, columns: list[Seen], constants: set[str]) -> list[str]:
+    roles = {c.role for c in columns} | constants
     for column in columns:
         roles |= set(column.sets)
-        if "{period}" in column.template or "{year}" in column.template:
+        if _has_year(column.template):
             roles.add("period")
     if roles & {"year"}:
         roles.add("period")

@@ -12,6 +12,7 @@ import numpy as np
 from workbench.core.layout import amounts, places
 from workbench.core.layout.cells import Codes, Distinct, Floats, Mask, Rows, distinct
 from workbench.core.layout.country_reading import CountryReader
+from workbench.core.layout.goods import CodeReader
 from workbench.core.layout.mapping import FIGURES
 from workbench.core.layout.matching import Assigned
 from workbench.core.layout.places import Labels, Reading
@@ -103,7 +104,7 @@ def stack(
 
 
 def _labels(cells: Distinct, read: Reader, column: Assigned) -> Labels:
-    if isinstance(read, CountryReader):
+    if isinstance(read, (CountryReader, CodeReader)):
         read.look_at(cells)
     return places.read(cells, read, column.header.column)
 

@@ -108,3 +108,25 @@ def _parts(names: np.ndarray, amounts: np.ndarray) -> pd.DataFrame:
     for name, part in shift_share((weights[0], weights[1]), (ratios[0], ratios[1])).items():
         frame[name] = part
     return frame[list(MIX)]
+
+
+def mix_total(rows: pd.DataFrame) -> dict[str, float]:
+    """Return the share of the country in all materials before and after, and its parts.
+
+    Args:
+        rows: of :func:`mix_between`.
+
+    Returns:
+        ``before``, ``after``, ``within``, ``between`` and ``interaction``, shares of 1; the last
+        three add up to ``after - before``. NaN where nothing can be compared.
+    """
+    if rows.empty:
+        return dict.fromkeys(("before", "after", *_EFFECTS), float("nan"))
+    found = {
+        side: float((rows[f"weight_{side}"] * rows[f"ratio_{side}"]).sum(skipna=False))
+        for side in ("before", "after")
+    }
+    return found | {name: float(rows[name].sum(skipna=False)) for name in _EFFECTS}
+
+
+_EFFECTS = ("within", "between", "interaction")

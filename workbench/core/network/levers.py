@@ -177,8 +177,13 @@ class Levers:
         moved = ~(same & (self.duty == 1.0))
         for m in np.unique(network.material[moved.any(axis=1)]):
             places = network.sources_of(int(m))
+            terms = np.nan_to_num(np.vstack([self.price[places], self.duty[places]]), nan=-1.0)
+            again = np.append([False], (terms[:, 1:] == terms[:, :-1]).all(axis=0))
             for t in np.flatnonzero(moved[places].any(axis=0)):
-                found[places, t] = ranked(self.price[places, t], self.duty[places, t])
+                if again[t]:
+                    found[places, t] = found[places, t - 1]
+                else:
+                    found[places, t] = ranked(self.price[places, t], self.duty[places, t])
         return found
 
     def ways(self) -> tuple[IntArray, IntArray, IntArray]:

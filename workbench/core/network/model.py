@@ -6,7 +6,7 @@ supplies one material), month ``t`` of the simulation (0 = first month).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -112,6 +112,17 @@ class Network:
     def sources_of(self, material: int) -> IntArray:
         """Return the places of all sources of a material."""
         return np.flatnonzero(self.material == material)
+
+    def among(self, countries: Collection[str]) -> BoolArray:
+        """Return which sources lie in one of some countries."""
+        names, place = self._countries
+        return np.asarray(np.array([name in countries for name in names], dtype=bool)[place])
+
+    @cached_property
+    def _countries(self) -> tuple[list[str], IntArray]:
+        names = sorted(set(self.country))
+        place = {name: i for i, name in enumerate(names)}
+        return names, np.array([place[name] for name in self.country], dtype=np.int64)
 
     @cached_property
     def first_need(self) -> FloatArray:

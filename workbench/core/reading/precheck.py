@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import unicodedata
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -111,6 +113,8 @@ def _of_text(head: bytes, name: str) -> Container:
     for sign, words in _SIGNS:
         if head.startswith(sign):
             raise refused(name, f"this is not a workbook but {words}", _TEMPLATE)
+    if wide := _wide_text(head):
+        head = wide.encode()
     text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
     if _SPREADSHEET_XML in text:
         return "xml"
@@ -121,6 +125,26 @@ def _of_text(head: bytes, name: str) -> Container:
     if any(byte < 9 for byte in text):
         raise refused(name, "this is not a workbook but something else", _TEMPLATE)
     return "text"
+
+
+def _wide_text(head: bytes) -> str:
+    """Return the text of a head in UTF-16 or UTF-32, with or without a mark; empty if it is none.
+
+    Half of a Korean or Japanese letter in it may look like a control character.
+    """
+    if b"\0" not in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ""
+    for codec in ("utf-32", "utf-16", "utf-16-le", "utf-16-be"):
+        decoder = codecs.getincrementaldecoder(codec)("strict")
+        try:
+            text = decoder.decode(head).lstrip("\ufeff")
+        except UnicodeError:
+            continue
+        odd = sum(unicodedata.category(letter) in ("Cn", "Co", "Cs") for letter in text)
+        rows = any(sign in text for sign in "\n\t,;")
+        if rows and odd * 20 <= len(text) and not any(letter < "\x09" for letter in text):
+            return text
+    return ""
 
 
 def _check_ole(path: Path, name: str) -> Checked:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Iterable
 
 import pandas as pd
 
 from workbench.core.report.backtest_picture import VERDICTS, events_of, picture
+from workbench.core.report.page import END, begin, listed, table
 from workbench.core.warning.backtest import Backtest
 from workbench.core.warning.grading import CHECKED
 from workbench.core.warning.rules import all_rules
 
-MOST_ROWS = 300
-"""Alarms and events listed on the page; the sheets and the JSON have all of them."""
 _PERCENT = (
     "recall",
     "chance_of_hit",
@@ -24,14 +22,6 @@ _PERCENT = (
     "chance_precision",
     "base_rate",
 )
-_STYLE = """
-body{font:14px/1.45 sans-serif;color:#1C2128;max-width:1000px;margin:24px auto;padding:0 16px}
-table{border-collapse:collapse;margin:8px 0 20px;font-size:13px}
-th,td{border-bottom:1px solid #DEE1E5;padding:3px 8px;text-align:left;vertical-align:top}
-th{background:#F5F6F7}td.n{text-align:right;font-variant-numeric:tabular-nums}
-.wide{overflow-x:auto}svg{width:100%;height:auto}h2{margin-top:28px}
-.key{display:inline-block;width:12px;height:12px;margin:0 4px 0 12px;vertical-align:-1px}
-"""
 
 
 def page(found: Backtest) -> str:
@@ -45,30 +35,25 @@ def page(found: Backtest) -> str:
     materials = list(dict.fromkeys(found.replay.entries.groups["material"].astype(str)))
     head = "Back-test of the early warning"
     parts = [
-        "<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'>",
-        (
-            "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; "
-            "style-src 'unsafe-inline'\">"
-        ),
-        f"<title>{head}</title><style>{_STYLE}</style></head><body><h1>{head}</h1>",
+        begin(head),
         (
             f"<p>{html.escape(f'{found.first} to {found.last}; imports of {homes}')}; shares and "
             f"volumes by {found.basis}.</p>"
         ),
-        _list(verdict(found)),
+        listed(verdict(found)),
         *(_drawn(found, material) for material in materials),
         "<h2>By rule</h2>",
-        _table(_shown(found.scores)),
+        table(_shown(found.scores)),
         "<h2>What counts as what</h2>",
-        _list(found.definition),
+        listed(found.definition),
         "<h2>The rules</h2>",
-        _table(rules_table(found)),
+        table(rules_table(found)),
         "<h2>By event</h2>",
-        _table(found.events.drop(columns="text")),
+        table(found.events.drop(columns="text")),
     ]
     if len(found.homes) > 1:
-        parts += ["<h2>By country</h2>", _table(_shown(found.by_home))]
-    parts += ["<h2>Every alarm</h2>", _table(found.episodes), "</body></html>"]
+        parts += ["<h2>By country</h2>", table(_shown(found.by_home))]
+    parts += ["<h2>Every alarm</h2>", table(found.episodes), END]
     return "\n".join(parts)
 
 
@@ -108,10 +93,10 @@ def _drawn(found: Backtest, material: str) -> str:
         f"<span class='key' style='background:{colour}'></span>{name}"
         for name, colour in VERDICTS.items()
     )
-    listed = "".join(f"<li>{html.escape(words)}</li>" for _, words in events_of(found, material))
+    told = "".join(f"<li>{html.escape(words)}</li>" for _, words in events_of(found, material))
     return (
         f"<h2>{html.escape(material)}</h2><p>alarms:{keys}</p>{picture(found, material)}"
-        f"<ol>{listed}</ol>"
+        f"<ol>{told}</ol>"
     )
 
 
@@ -151,25 +136,3 @@ def grading_text(found: Backtest) -> str:
     steps = [f"{grade} from {limits[f'grading.{grade}']:g} points on" for grade in "ABC"]
     often = ", ".join(f"{grade} {often}" for grade, often in CHECKED.items())
     return f"{', '.join(steps)}, D without a warning; checked {often}"
-
-
-def _list(lines: Iterable[str]) -> str:
-    return "<ul>" + "".join(f"<li>{html.escape(line)}</li>" for line in lines) + "</ul>"
-
-
-def _table(frame: pd.DataFrame) -> str:
-    head = "".join(f"<th>{html.escape(str(name).replace('_', ' '))}</th>" for name in frame)
-    body = []
-    for row in frame.head(MOST_ROWS).itertuples(index=False):
-        cells = "".join(_cell(value) for value in row)
-        body.append(f"<tr>{cells}</tr>")
-    rest = len(frame) - MOST_ROWS
-    more = f"<p>{rest} more rows are in the workbook and the JSON.</p>" if rest > 0 else ""
-    return f"<div class='wide'><table><tr>{head}</tr>{''.join(body)}</table></div>{more}"
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, (int, float)):
-        number = float(value)
-        return f"<td class='n'>{f'{number:,.4g}' if math.isfinite(number) else '—'}</td>"
-    return f"<td>{html.escape(str(value))}</td>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,8 @@ def export_workbook(
     path: Path,
     results: Sequence[Result] = (),
     progress: Progress | None = None,
+    *,
+    added: Mapping[str, pd.DataFrame] | None = None,
 ) -> None:
     """Write every table of ``project`` as a sheet, and sheets and charts of finished runs.
 
@@ -43,6 +45,7 @@ def export_workbook(
             ``shift`` and ``summary``, side by side on ``compare``; the charts show each run
             against the base, and all of them together.
         progress: told the rows written of all rows.
+        added: further tables that were computed, by the name of their sheet.
 
     Raises:
         DataRefused: if the file cannot be written there, or a table has more rows than a sheet.
@@ -51,6 +54,7 @@ def export_workbook(
     computed = stacking.stack(results)
     if results:
         computed["compare"] = stacking.compare(results)
+    computed |= added or {}
     _require_room({**project.tables, **computed})
 
     def write(draft: Path) -> None:
@@ -96,7 +100,7 @@ def _close(book: Workbook) -> None:
 def _columns(frame: pd.DataFrame) -> tuple[Column, ...]:
     """Return columns for a computed table, as its types have it."""
     return tuple(
-        Column(str(label), "number" if frame[label].dtype.kind == "f" else "text", "")
+        Column(str(label), "number" if frame[label].dtype.kind in "fiu" else "text", "")
         for label in frame.columns
     )
 

@@ -66,7 +66,7 @@ def by_eu(project: Project, table: pd.DataFrame, progress: Progress | None = Non
         Cancelled: if ``progress`` says so.
     """
     report = progress or Progress()
-    given = project["materials"]["economic_importance"]
+    given = project["materials"]["economic_importance"].reindex(table.index)
     chosen = table[np.isfinite(given) & (table["period"] != "")]
     risk: dict[str, float] = {}
     for done, (period, rows) in enumerate(chosen.groupby("period")):
@@ -89,7 +89,10 @@ def _risks(project: Project, period: str, names: tuple[str, ...]) -> dict[str, f
     used = {name for found in inputs_of(project, names).values() for name in found}
     kept = {*names, *used}
     some = project.replace(
-        {name: project[name][project[name]["material"].isin(kept)] for name in ("materials", "trade")}
+        {
+            name: project[name][project[name]["material"].isin(kept)]
+            for name in ("materials", "trade")
+        }
     )
     indicator = all_indicators()["supply_risk_eu"]
     figures = figures_with_facts(some, basis="quantity", needs=indicator.needs, period=period)

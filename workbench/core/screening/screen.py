@@ -81,6 +81,7 @@ class Screening:
         basis: Basis,
         grain: Grain = "year",
         as_of: str = "",
+        period: str = "",
     ) -> None:
         """Read the table ``trade`` once; :meth:`parts` makes the figures.
 
@@ -89,11 +90,15 @@ class Screening:
             basis: by value or by quantity.
             grain: the length of all periods, shorter rows added up.
             as_of: as things stood at the end of this day or period; empty for the newest figures.
+            period: the period to show of every material, whose length all periods then have;
+                empty for the latest one of each.
 
         Raises:
-            ValueError: if ``as_of`` is neither a day nor a period.
+            ValueError: if ``as_of`` is neither a day nor a period, or ``period`` is none.
         """
+        grain = periods.grain(period) if period else grain
         self.basis, self.grain, self.as_of = basis, grain, as_of
+        self._month = periods.span(period)[0] if period else -1
         self._project = project
         self.length = periods.months_in(grain)
         self._trade = Trade.of(project, basis, self.length, as_of)
@@ -156,7 +161,7 @@ class Screening:
             part = slice(at, at + PART)
             amounts, covered = sums.amounts[part], sums.covered[part]
             mixes = concentrations(amounts.reshape(-1, width), total).reshaped(-1, count)
-            shown = _latest(covered, self.length)
+            shown = self._to_show(covered)
             yield Part(
                 materials=places[sums.materials[part]],
                 mixes=mixes,
@@ -164,6 +169,15 @@ class Screening:
                 shown=shown,
                 mix=_shares(amounts[np.arange(len(shown)), shown], total),
             )
+
+    def _to_show(self, covered: Ints) -> Ints:
+        """Return the period that is asked for, else the latest; -1 where it has no rows."""
+        if self._month < 0:
+            return _latest(covered, self.length)
+        slot = int(np.searchsorted(self.axes.first, self._month))
+        if slot == len(self.axes.first) or self.axes.first[slot] != self._month:
+            return np.full(len(covered), -1, dtype=np.int64)
+        return np.where(covered[:, slot] != 0, slot, -1).astype(np.int64)
 
     def take(self, part: Part) -> None:
         """Put the figures of a part in their place."""
@@ -220,15 +234,16 @@ def screen(
     basis: Basis,
     grain: Grain = "year",
     as_of: str = "",
+    period: str = "",
     progress: Progress | None = None,
 ) -> Screening:
     """Return the finished figures of all materials; see :class:`Screening`.
 
     Raises:
-        ValueError: if ``as_of`` is neither a day nor a period.
+        ValueError: if ``as_of`` is neither a day nor a period, or ``period`` is none.
         Cancelled: if ``progress`` says so.
     """
-    found = Screening(project, basis=basis, grain=grain, as_of=as_of)
+    found = Screening(project, basis=basis, grain=grain, as_of=as_of, period=period)
     for part in found.parts(progress):
         found.take(part)
     return found
@@ -249,4 +264,6 @@ def _shares(amounts: Floats, total: int) -> Floats:
     if total >= 0:
         known[:, total] = 0.0
     everything = known.sum(axis=1, keepdims=True)
-    return np.divide(known, everything, out=np.full_like(known, np.nan), where=everything > 0)
+    shares = np.full_like(known, np.nan)
+    np.divide(known, everything, out=shares, where=everything > 0)
+    return shares

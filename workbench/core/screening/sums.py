@@ -97,7 +97,9 @@ def _added(trade: Trade, axes: Axes, materials: Ints, parts: Iterator[slice | In
             amount = np.where(np.isfinite(amount), amount, 0.0)
         np.add.at(amounts, cell, amount)
     shape = (count, len(axes.first), len(axes.partners))
-    return Sums(materials, amounts[: count * cells].reshape(shape), _covered(trade, axes, materials))
+    return Sums(
+        materials, amounts[: count * cells].reshape(shape), _covered(trade, axes, materials)
+    )
 
 
 def _looked_up(table: Ints, codes: Codes) -> Ints:

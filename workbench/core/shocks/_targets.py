@@ -31,14 +31,14 @@ def hit_sources(
     inside = network.countries_of(shock.country)
     if shock.country and inside & network.codes:
         inside |= {network.home}
-    places = [
-        s
-        for s, country in enumerate(network.country)
-        if (not shock.country or country in inside)
-        and (home or not network.is_home[s])
-        and shock.material in ("", network.materials[network.material[s]])
-        and shock.supplier in ("", network.sources[s])
-    ]
+    hit = np.ones(len(network.sources), dtype=bool) if home else ~network.is_home
+    if shock.country:
+        hit &= network.among(inside)
+    if shock.material:
+        hit &= network.material == network.index(shock.material)
+    if shock.supplier:
+        hit &= np.array([name == shock.supplier for name in network.sources], dtype=bool)
+    places = np.flatnonzero(hit).tolist()
     return places, [] if places else [nobody(shock)]
 
 

@@ -80,9 +80,9 @@ def apply(levers: Levers, network: Network, shock: Shock) -> list[Problem]:
 
 def _cut(levers: Levers, hit: list[int], cut: FloatArray) -> None:
     """Take a share, by month, off what may be shipped."""
-    for s in hit:
-        before = np.where(np.isfinite(levers.allowed[s]), levers.allowed[s], 1.0)
-        levers.allowed[s] = np.where(cut > 0, before * (1.0 - cut), levers.allowed[s])
+    allowed = levers.allowed[hit]
+    before = np.where(np.isfinite(allowed), allowed, 1.0)
+    levers.allowed[hit] = np.where(cut > 0, before * (1.0 - cut), allowed)
 
 
 def _limit(
@@ -93,13 +93,11 @@ def _limit(
     weights: FloatArray,
 ) -> None:
     """Limit the shipments of each material to an amount, shared by usual volumes."""
-    total = np.bincount(network.material[hit], network.usual[hit], len(network.materials))
-    for s in hit:
-        whole = total[network.material[s]]
-        usual = network.usual[s]
-        part = quota * usual / whole if whole > 0 else 0.0
-        most = np.where(weights > 0, usual * (1.0 - weights) + part * weights, np.inf)
-        levers.ceiling[s] = np.minimum(levers.ceiling[s], most)
+    usual, material = network.usual[hit], network.material[hit]
+    whole = np.bincount(material, usual, len(network.materials))[material]
+    part = np.divide(quota * usual, whole, out=np.zeros_like(usual), where=whole > 0)
+    most = usual[:, None] * (1.0 - weights) + part[:, None] * weights
+    levers.ceiling[hit] = np.minimum(levers.ceiling[hit], np.where(weights > 0, most, np.inf))
 
 
 SHOCK = ShockKind(

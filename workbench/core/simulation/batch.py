@@ -11,7 +11,7 @@ which says "allowed of source s: that row".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -20,7 +20,8 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.core.network import Levers, Network, OriginCap, Substitution
-from workbench.core.simulation.kernel._records import (
+from workbench.core.simulation.layout import Layout, layout
+from workbench.core.simulation.records import (
     BY_MATERIAL,
     BY_SOURCE,
     FloatArray,
@@ -28,41 +29,9 @@ from workbench.core.simulation.kernel._records import (
     Patches,
     Rows,
 )
-from workbench.core.simulation.kernel.layout import Layout, layout
+from workbench.core.simulation.terms import KINDS, Drawn, Terms, equal, steady, terms_of, width
 
 Item = TypeVar("Item")
-Terms = dict[str, npt.NDArray[Any]]
-"""What compiled code reads, by name; place x month."""
-
-KINDS = (*BY_SOURCE, *BY_MATERIAL, "swap", "cap")
-
-_FROM: Mapping[tuple[str, ...], tuple[str, ...]] = {
-    ("capacity",): ("capacity",),
-    ("allowed",): ("allowed",),
-    ("ceiling",): ("ceiling",),
-    ("aid",): ("aid",),
-    ("share",): ("lean",),
-    ("lead", "longest", "shortest"): ("delay",),
-    ("rank",): ("price", "duty"),
-    ("input_factor",): ("input_factor",),
-    ("idle",): ("idle",),
-    ("demand",): ("demand",),
-    ("exports",): ("exports",),
-    ("target",): ("target",),
-    ("draw",): ("draw",),
-}
-"""Terms, and the levers that they follow from."""
-
-
-def _make(names: tuple[str, ...], levers: Levers) -> Sequence[npt.NDArray[Any]]:
-    derived: dict[str, Callable[[], Any]] = {
-        "share": levers.order_shares,
-        "rank": levers.ranks,
-    }
-    if names[0] == "lead":
-        return levers.ways()
-    made = derived.get(names[0])
-    return [made() if made else getattr(levers, names[0])]
 
 
 @dataclass(frozen=True)
@@ -93,8 +62,8 @@ class Frame:
     plant, substitution and origin cap of any draw."""
 
     levers: Levers
-    before: int
-    """How many sources there were before any plant was built."""
+    network: Network
+    """The one before any plant is built."""
 
     @cached_property
     def layout(self) -> Layout:
@@ -122,16 +91,24 @@ class Frame:
         whole = np.concatenate(table)
         return Rows(
             table=whole,
-            steady=_steady(whole),
+            steady=steady(whole),
             source=np.stack([places[name] for name in BY_SOURCE]),
             material=np.stack([places[name] for name in BY_MATERIAL]),
             swap=places["swap"],
             cap=places["cap"],
         )
 
+    @cached_property
+    def _before(self) -> Levers:
+        return Levers.of(self.network)
+
+    def draw(self) -> Levers:
+        """Return levers that change nothing, for shocks to act on; faster than ``Levers.of``."""
+        return Drawn(self._before)
+
     def batch(self, draws: Iterable[Levers]) -> Batch:
         """Return a batch of draws, each of which must have been part of making the frame."""
-        packer = _Packer(self)
+        packer = Packer(self)
         for levers in draws:
             packer.add(levers)
         return packer.batch()
@@ -151,7 +128,7 @@ def frame_of(network: Network, draws: Sequence[Levers] = ()) -> Frame:
     caps = _union([one.caps for one in draws], _cap_key)
     for cap in sorted(caps, key=lambda one: one.material):
         levers.caps.append(replace(cap, share=np.full(network.months, np.inf)))
-    return Frame(levers, count)
+    return Frame(levers, network)
 
 
 def batch_of(network: Network, draws: Sequence[Levers]) -> Batch:
@@ -193,32 +170,7 @@ def _numbered(items: Sequence[Item], key: Callable[[Item], Hashable]) -> list[Ha
     return [(name, keys[:place].count(name)) for place, name in enumerate(keys)]
 
 
-def terms_of(levers: Levers, base: Frame | None = None) -> Terms:
-    """Return what compiled code reads; the very arrays of ``base`` where no lever differs."""
-    network, found = levers.network, Terms()
-    for names, of in _FROM.items():
-        same = base is not None and all(
-            _same(getattr(levers, one), getattr(base.levers, one)) for one in of
-        )
-        parts = [base.terms[name] for name in names] if base and same else _make(names, levers)
-        found.update(zip(names, parts, strict=True))
-    blank = np.zeros((0, network.months))
-    found["swap"] = np.array([one.share for one in levers.substitutions] or blank)
-    found["cap"] = np.array([one.share for one in levers.caps] or blank)
-    return found
-
-
-def _same(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> bool:
-    return one.shape == other.shape and bool((_equal(one, other)).all())
-
-
-def _equal(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
-    """Compare bit by bit, which is fast, and missing equals missing; -0 then differs from 0."""
-    bits = np.ascontiguousarray(one).view(np.int64), np.ascontiguousarray(other).view(np.int64)
-    return np.asarray(bits[0] == bits[1])
-
-
-class _Packer:
+class Packer:
     """Collects the patches of draws, each distinct row once."""
 
     def __init__(self, frame: Frame) -> None:
@@ -230,17 +182,19 @@ class _Packer:
         self.kinds: list[IntArray] = []
         self.places: list[IntArray] = []
         self.found: list[IntArray] = []
-        self.width = _width(frame.terms)
+        self.width = width(frame.terms)
 
     def add(self, levers: Levers) -> None:
         """Add a draw."""
-        base, terms = self.frame.terms, terms_of(levers, self.frame)
-        self.width = max(self.width, _width(terms))
+        base = self.frame.terms
+        terms = terms_of(levers, self.frame.levers, base)
+        self.width = max(self.width, width(terms))
         for kind, name in enumerate(KINDS):
-            array, place = terms[name], self.places_of(levers, name)
+            array = terms[name]
             if array is base[name] or not len(array):
                 continue
-            differs = np.flatnonzero(~_equal(array, base[name][place]).all(axis=1))
+            place = self.places_of(levers, name)
+            differs = np.flatnonzero(~equal(array, base[name][place]).all(axis=1))
             if len(differs):
                 self.kinds.append(np.full(len(differs), kind))
                 self.places.append(place[differs])
@@ -270,7 +224,7 @@ class _Packer:
         if name in BY_MATERIAL:
             return np.arange(len(frame.network.materials))
         if name in BY_SOURCE:
-            count = self.frame.before
+            count = len(self.frame.network.sources)
             its, mine = _plants(levers.network, count), _plants(frame.network, count)
             return np.append(np.arange(count), count + _found(its, mine))
         if name == "swap":
@@ -287,7 +241,7 @@ class _Packer:
             more = np.array(self.rows)
             rows = Rows(
                 np.concatenate([rows.table, more]),
-                np.concatenate([rows.steady, _steady(more)]),
+                np.concatenate([rows.steady, steady(more)]),
                 *rows[2:],
             )
         blank = [np.zeros(0, dtype=np.int64)]
@@ -315,11 +269,3 @@ def _in_order(place: IntArray, material: list[int], name: str) -> IntArray:
     if sorted(pairs, key=lambda pair: pair[0]) != sorted(pairs):
         raise ValueError(f"draws have their {name}s in different orders")
     return place
-
-
-def _steady(table: FloatArray) -> npt.NDArray[np.bool_]:
-    return np.asarray(_equal(table, table[:, :1]).all(axis=1))
-
-
-def _width(terms: Terms) -> int:
-    return int(max(terms["lead"].max(initial=0), terms["longest"].max(initial=0))) + 1

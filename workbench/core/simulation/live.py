@@ -1,7 +1,7 @@
 """Answers while a slider moves: holds what does not change from one question to the next.
 
 Of a move only the shocks are read again, and only those parts of the network are computed that a
-shock hits (:mod:`workbench.core.simulation.kernel.layout`); the rest is copied from the base.
+shock hits (:mod:`workbench.core.simulation.layout`); the rest is copied from the base.
 Tables are made when they are asked for, and for one material without those of the others.
 
 Small networks are computed by the reference (:mod:`workbench.core.simulation.market`); large ones

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -67,6 +67,22 @@ class Result:
     month in which one acts plus the longest lead time of all sources, or in the last month whose
     shortage differs from the base if that is later, within the run. All months of the run when no
     shock acts."""
+
+    def only(self, material: str) -> Result:
+        """Return the result with the rows of one material."""
+
+        def part(rows: pd.DataFrame) -> pd.DataFrame:
+            return rows[rows["material"] == material].reset_index(drop=True)
+
+        return replace(
+            self,
+            balance=part(self.balance),
+            base_balance=part(self.base_balance),
+            flows=part(self.flows),
+            base_flows=part(self.base_flows),
+            shift=part(self.shift),
+            summary=part(self.summary),
+        )
 
     @property
     def incomplete(self) -> bool:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from workbench.core.formats.reviewing import place_of
-from workbench.core.layout.finding import FoundTable
+from workbench.core.layout.found import FoundTable
 from workbench.core.lettering import cell_name
 from workbench.ui.assistant._fields import TextField, rows_of
 from workbench.ui.texts import tr

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from workbench.core.formats.reviewing import Review, place_of
-from workbench.core.layout.finding import FoundTable
+from workbench.core.layout.found import FoundTable
 from workbench.core.problem import Problem
 from workbench.ui.assistant._grid import painted
 from workbench.ui.assistant._panel import Panel

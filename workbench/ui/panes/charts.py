@@ -67,7 +67,7 @@ class ChartsPane(QWidget):
 
     def view(self) -> View:
         """Return what the charts show now."""
-        chosen = self._session.selection
+        chosen, result = self._session.selection, self._session.result
         return View(
             project=self._session.project,
             material=chosen.material,
@@ -75,7 +75,7 @@ class ChartsPane(QWidget):
             basis=chosen.basis,
             grain=chosen.grain,
             series=self._series,
-            result=self._session.result,
+            result=result.only(chosen.material) if result is not None else None,
             failure=self._session.failure,
             ledger=self._ledger,
             exposure=self._session.exposure,
@@ -97,6 +97,8 @@ class ChartsPane(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Where from?"), self.trace)
+        if self.key == "shares":
+            menu.addAction(tr("How is this computed?"), self.ask_how)
         menu.addAction(tr("Copy chart"), self.plot.copy_image)
         menu.addAction(tr("Copy figures"), self.copy_figures)
         menu.addAction(tr("Show everything again"), self.plot.show_all)
@@ -108,6 +110,11 @@ class ChartsPane(QWidget):
         behind = rows_behind(self._session.project, chosen.material)
         table = next(iter(behind), "trade")
         self._session.traced.emit(table, behind.get(table, []))
+
+    def ask_how(self) -> None:
+        """Ask how the share of the largest partner is computed, in the latest period shown."""
+        shown = self._series.periods if self._series is not None else ()
+        self._session.ask_how("top_partner_share", shown[-1] if shown else "")
 
     def copy_figures(self) -> None:
         """Put the figures of the chart in front on the clipboard, as a table for Excel."""

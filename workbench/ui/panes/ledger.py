@@ -14,6 +14,7 @@ from workbench.core.ledger.tables import RULE, Ledger, ledger_between, ledger_of
 from workbench.core.project import Project
 from workbench.ui.charts import View, all_charts, ledger_of_year, series_of
 from workbench.ui.panes import Pane
+from workbench.ui.panes._mix_page import Mix, MixPage, mix_of
 from workbench.ui.session import Selection, Session
 from workbench.ui.texts import tr
 from workbench.ui.widgets.labels import PlainLabel, tooltip
@@ -39,6 +40,7 @@ class LedgerPane(QWidget):
         self.effects = TableView(tr("Parts of the change of imports"))
         self.hhi = TableView(tr("Contributions to the change of the HHI"))
         self.replaced = TableView(tr("Who took whose place"))
+        self.mix = MixPage()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(tr("Shift ledger"))
@@ -47,6 +49,7 @@ class LedgerPane(QWidget):
             (self.effects, "Parts", "Parts of the change of imports by country (LMDI-I)"),
             (self.hhi, "HHI", "What each country contributes to the change of concentration"),
             (self.replaced, "Who replaced whom", RULE),
+            (self.mix, "Shift-share", "Why the share of a country in several materials changed"),
         ):
             place = self.tabs.addTab(page, tr(title))
             self.tabs.setTabToolTip(place, tooltip(tr(meaning)))
@@ -61,6 +64,8 @@ class LedgerPane(QWidget):
         layout.setSpacing(0)
         layout.addLayout(line)
         layout.addWidget(self.tabs, 1)
+        self.tabs.currentChanged.connect(lambda _place: self._refresh_mix())
+        self.mix.changed.connect(self._refresh_mix)
         session.edited.connect(self._edited)
         session.selected.connect(self._refresh)
         session.simulated.connect(self._refresh)
@@ -144,6 +149,22 @@ class LedgerPane(QWidget):
         self._fill(self.effects, ledger.effects, unit)
         self._fill(self.hhi, ledger.hhi, "0-1")
         self._fill(self.replaced, ledger.replaced, "0-1")
+        self._refresh_mix()
+
+    def _refresh_mix(self) -> None:
+        """Bring the shift-share of several materials up to date, once somebody looks."""
+        if self.tabs.currentWidget() is not self.mix or not self.isVisible():
+            return
+        project, basis = self._session.project, self._session.selection.basis
+        self.mix.offer(project)
+        country, listed = self.mix.asked()
+        pair = (self.before.currentText(), self.after.currentText())
+        self._session.work(
+            "shift-share",
+            lambda _progress: mix_of(project, country, listed, pair, basis),
+            lambda found: self.mix.show_mix(cast("Mix", found)),
+            tr("The shift-share cannot be drawn up"),
+        )
 
     def _fill(self, table: TableView, frame: pd.DataFrame, unit: str) -> None:
         project = self._session.project

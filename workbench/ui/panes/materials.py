@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from workbench.core.overview import overview
@@ -13,6 +14,8 @@ from workbench.ui.widgets.filtered_table import FilteredTable
 from workbench.ui.widgets.table import Heading
 from workbench.ui.widgets.table_view import TableView
 
+EXPLAINED = {"top_partner": "top_partner_share", "top_percent": "top_partner_share", "hhi": "hhi"}
+"""Columns that show an indicator, and its key."""
 SHOWN_FROM = frozenset({"materials", "trade", "settings", "countries"})
 
 
@@ -31,6 +34,10 @@ class MaterialsPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table)
+        how = QAction(tr("How is this computed?"), self.table.view)
+        how.setStatusTip(tr("Show formula, numbers and inputs of the share or the HHI"))
+        how.triggered.connect(self.ask_how)
+        self.table.view.addAction(how)
         self.table.view.current_changed.connect(self._choose)
         session.edited.connect(self._edited)
         session.selected.connect(self._selected)
@@ -99,6 +106,16 @@ class MaterialsPane(QWidget):
         frame = self._session.project["materials"]
         if label in frame.index:
             self._session.select(material=str(frame.at[label, "material"]))
+
+    def ask_how(self) -> None:
+        """Ask how the current cell is computed; in a column of no indicator the share is meant."""
+        view = self.table.view
+        index, frame = view.currentIndex(), view.frames.frame
+        if not index.isValid() or frame is None:
+            return
+        column = view.frames.headings[index.column()].column
+        period = str(frame.at[view.frames.label(index.row()), "period"]).rstrip("*")
+        self._session.ask_how(EXPLAINED.get(column, "top_partner_share"), period)
 
     def _selected(self) -> None:
         if self._session.selection.basis != self._basis:

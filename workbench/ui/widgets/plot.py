@@ -173,6 +173,23 @@ class Plot(PlotPage):
             shown.item.set_data(places + shift, values, *pen, halo=halo)
             self._reach(places + shift, values)
 
+    def band(
+        self, series: AnySeries, low: Sequence[float] | Array, x: Sequence[float] | Array
+    ) -> None:
+        """Draw how far values may lie apart, from ``low`` up to those of the series.
+
+        After bars of the same drawing the points stand over the middle of the bars, as lines do.
+        """
+        self._bottom.show_months()
+        one, places, foot = as_series(series), as_array(x), as_array(low)
+        drawn = [shown for key, shown in self._shown.items() if key not in self._stale]
+        shift = max((shown.width / 2 for shown in drawn), default=0.0)
+        top = as_array(one.y)
+        shown = self._show("band", one, places, top, Area)
+        shown.low = foot
+        shown.item.set_data(places + shift, foot, top, shown.colour, one.pattern)
+        self._reach(places + shift, np.concatenate((foot, top)))
+
     def mark_events(self, events: Sequence[Event]) -> None:
         """Mark what happened, in order of time, with numbers that the legend explains."""
         self._events = tuple(sorted(events, key=lambda event: event.x))
@@ -193,6 +210,10 @@ class Plot(PlotPage):
             title = shown.name
             while title in columns:
                 title += "*"
+            if shown.low is not None:
+                lower = zip(map(self._bottom.name_at, shown.x), shown.low.tolist(), strict=True)
+                columns[tr("{name}, lower edge", name=title)] = dict(lower)
+                title = tr("{name}, upper edge", name=title)
             columns[title] = dict(zip(names, shown.y.tolist(), strict=True))
         return plot_export.as_frame(head, [self._bottom.name_at(x) for x in places], columns)
 

@@ -16,11 +16,12 @@ _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months between two labels
 
 
 class BottomAxis(pg.AxisItem):
-    """Months counted as in :mod:`workbench.core.periods`, or named categories."""
+    """Months counted as in :mod:`workbench.core.periods`, named categories, or amounts."""
 
     def __init__(self) -> None:
         super().__init__("bottom")
         self._categories: tuple[str, ...] = ()
+        self._unit: str | None = None
         self.length = 1
         """Months that one value stands for."""
         self.enableAutoSIPrefix(False)
@@ -38,14 +39,20 @@ class BottomAxis(pg.AxisItem):
         """Show names at 0, 1, 2, ..."""
         self._change(tuple(names))
 
-    def _change(self, names: tuple[str, ...]) -> None:
-        if names != self._categories:
-            self._categories = names
+    def show_amounts(self, unit: str) -> None:
+        """Show amounts of a unit."""
+        self._change((), unit)
+
+    def _change(self, names: tuple[str, ...], unit: str | None = None) -> None:
+        if (names, unit) != (self._categories, self._unit):
+            self._categories, self._unit = names, unit
             self.picture = None
             self.update()
 
     def name_at(self, x: float) -> str:
-        """Return the month or the category at ``x``."""
+        """Return the month, the amount or the category at ``x``."""
+        if self._unit is not None:
+            return number(x, unit=self._unit)
         if self._categories:
             place = round(x)
             return self._categories[place] if 0 <= place < len(self._categories) else ""
@@ -53,23 +60,26 @@ class BottomAxis(pg.AxisItem):
 
     def period_at(self, x: float) -> str:
         """Return the period, as long as the values last, or the category at ``x``."""
-        grain = None if self._categories else _GRAINS.get(self.length)
+        grain = None if self._categories or self._unit is not None else _GRAINS.get(self.length)
         return containing(int(x), grain) if grain else self.name_at(x)
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        if self._unit is not None:
+            levels: list[Any] = super().tickValues(low, high, size)
+            return levels[:1]
         first, last = int(low // 1), int(high // 1) + 1
         if self._categories:
             return [(1.0, [float(i) for i in range(len(self._categories)) if low <= i <= high])]
         step = self._step((high - low) / max(size, 1.0))
         places = [float(m) for m in range(first - first % step, last + 1, step) if low <= m <= high]
-        levels = [(float(step), places)]
+        shown = [(float(step), places)]
         finer = {2: 1, 3: 1, 6: 3, 12: 3, 24: 12, 60: 12}.get(step)
         if finer and (high - low) / finer < size / 6:
             between = range(first - first % finer, last + 1, finer)
-            levels.append(
+            shown.append(
                 (float(finer), [float(m) for m in between if m % step and low <= m <= high])
             )
-        return levels
+        return shown
 
     def tickStrings(self, values: Sequence[float], _scale: float, spacing: float) -> list[str]:
         if self._categories:
@@ -80,6 +90,8 @@ class BottomAxis(pg.AxisItem):
                 metrics.elidedText(self.name_at(v), pg.QtCore.Qt.TextElideMode.ElideRight, room)
                 for v in values
             ]
+        if self._unit is not None:
+            return [short_number(v, max(map(abs, self.range)), spacing) for v in values]
         if spacing >= 12:
             return [f"{int(v) // 12}" if int(v) % 12 == 0 else "" for v in values]
         return [month_name(int(v)) for v in values]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -62,6 +62,8 @@ class Shown:
     y: Array = field(default_factory=lambda: np.empty(0))
     width: float = 0.0
     """How far a bar reaches to the right of ``x``."""
+    low: Array | None = None
+    """Lower edge of a band, whose upper edge is ``y``."""
 
     def at(self, x: float) -> float:
         """Return the value at a place the cursor stands on; NaN where there is none."""
@@ -72,6 +74,9 @@ class Shown:
 
     def read(self, x: float, *, share: bool) -> str:
         """Return the value at ``x`` as text, with decimals that suit the whole series."""
+        if self.low is not None:
+            edges = replace(self, y=self.low, low=None), replace(self, low=None)
+            return " \N{EN DASH} ".join(edge.read(x, share=share) for edge in edges)
         value = self.at(x)
         if share:
             return percent(value)

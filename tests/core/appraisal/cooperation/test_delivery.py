@@ -8,6 +8,7 @@ from cooperation_cases import chain
 
 from workbench.core import periods
 from workbench.core.appraisal.cooperation.delivery import Uncertainty, deliver
+from workbench.core.appraisal.cooperation.gates import PLANT
 from workbench.core.appraisal.cooperation.model import cooperation_model
 from workbench.core.spreads import read_spread
 
@@ -46,6 +47,28 @@ def test_that_what_runs_already_is_certain_until_the_next_phase():
     # January 2025 is 18 months off; at most 18 months late.
     assert found.draws[:, 36:] == pytest.approx(16000 / 12)
     assert np.ptp(found.draws[:, 24]) > 0
+
+
+def test_that_a_delay_moves_the_plan_and_every_draw_by_what_exceeds_the_slack():
+    found = deliver(MODEL, CERTAIN, FIRST, 36, draws=4, delays={"tar maker": 9.0})
+    assert found.tonnes[:10].tolist() == [0.0] * 10  # four months later: May 2024
+    assert found.tonnes[10] == pytest.approx(8000 / 12)
+    assert (found.draws == found.tonnes).all()
+
+
+def test_that_later_phases_slip_with_the_plant():
+    found = deliver(MODEL, CERTAIN, FIRST, 36, draws=4, delays={PLANT: 3.0})
+    assert found.tonnes[18:21] == pytest.approx(8000 / 12)  # January to March 2025
+    assert found.tonnes[21] == pytest.approx(16000 / 12)
+    assert (found.draws == found.tonnes).all()
+
+
+def test_that_a_plant_slips_only_from_the_month_up_to_which_it_is_known():
+    running = cooperation_model(chain(status="running"), "anode")
+    slips = Uncertainty(read_spread("uniform(1,2)"), read_spread("uniform(1,1)"))
+    known = periods.span("2024-11")[0]
+    found = deliver(running, slips, FIRST, 48, draws=64, since=known)
+    assert found.draws[:, 20:] == pytest.approx(16000 / 12)  # at most two months late
 
 
 def test_that_a_chain_that_cannot_be_dated_still_has_its_phases():

@@ -69,6 +69,15 @@ def test_that_a_cut_that_stock_and_exports_cannot_cover_empties_both() -> None:
     assert best.shortage == pytest.approx(4 * 70 - 40 - 20)
 
 
+def test_that_no_more_is_drawn_from_a_stock_than_may_be() -> None:
+    stocked = [{"material": "anode", "stock": 40}]
+    _, levers = pulled(market(materials=stocked, shocks=cut(size=1.0, start="2022-01")))
+    levers.draw[:] = 5.0
+    best = best_response(levers)
+    assert best.trajectory.stock[0] == pytest.approx([35, 30, 25, 20, 15, 10])
+    assert best.shortage == pytest.approx(6 * (100 - 30 - 5))
+
+
 @given(networks(), shocks())
 @settings(max_examples=40, deadline=None)
 def test_that_there_is_never_more_shortage_than_in_the_market_response(

@@ -53,6 +53,7 @@ def test_that_alternatives_which_run_at_capacity_only_just_replace_or_just_do_no
     )
     third = replace(third, use=np.zeros((2, 4)), demand=np.array([1.0, 0.0]), stock=np.zeros(2))
     assert math.isinf(Stress(third).survival([3]))
+    assert math.isinf(Stress(replace(third, stock=np.array([8.0, 0.0]))).survival([3]))
     lacking = replace(third, demand=np.array([1.001, 0.0]))
     assert Stress(lacking).survival([3]) == pytest.approx(0.0, abs=1e-6)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from workbench.core.appraisal.choice.instance import Choice, Instance, Limits
 from workbench.core.appraisal.choice.programme import Objective
@@ -37,15 +39,16 @@ def frontier(
 ) -> list[Choice]:
     """Return the best sets from no money to the whole budget, each one better than those before.
 
-    Budgets stand at equal steps up to the budget (without one, the cost of all projects), and at
-    what each best set costs. Sets that cost more and are not better are left out.
+    Budgets that are tried: with few projects what every set of them costs, else equal steps up to
+    the budget (without one, the cost of all projects) and what single projects cost. Each point
+    stands at what its set costs; sets that cost more and are not better are left out.
 
     Args:
         instance: projects and scenarios.
         limits: the budget and those by kind of support, which hold at every point.
         objective: what is minimised.
         alpha: level of the conditional value at risk.
-        points: budgets that are tried.
+        points: budgets that are tried, about.
         seconds: time for all of them.
         progress: told how far it is; may cancel it.
 
@@ -54,7 +57,7 @@ def frontier(
     """
     report = progress or Progress()
     most = min(limits.budget, float(instance.cost.sum()))
-    budgets = np.linspace(0.0, most, points) if most > 0 else np.zeros(1)
+    budgets = _budgets(instance, most, points)
     found: list[Choice] = []
     for number, budget in enumerate(budgets.tolist()):
         report.step(number, len(budgets), "best set at each budget")
@@ -71,3 +74,15 @@ def frontier(
             found.append(choice)
     report.step(len(budgets), len(budgets), "done")
     return found
+
+
+def _budgets(instance: Instance, most: float, points: int) -> npt.NDArray[np.float64]:
+    """Return the budgets to try, from no money to the most."""
+    if 2 ** len(instance.cost) <= 2 * points:
+        sets = itertools.product((0.0, 1.0), repeat=len(instance.cost))
+        costs = np.array([float(np.dot(picked, instance.cost)) for picked in sets])
+    else:
+        single = np.sort(instance.cost)[:: max(1, len(instance.cost) // points)]
+        costs = np.concatenate([np.linspace(0.0, most, points), single])
+    within = costs[costs <= most * (1 + 1e-12)]
+    return np.unique(np.concatenate([within, [0.0, most]]))

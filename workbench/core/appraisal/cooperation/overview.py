@@ -81,30 +81,24 @@ def is_dated(step: Step) -> bool:
 
 def lacking(model: CooperationModel) -> tuple[str, ...]:
     """Return what is not given of a cooperation model, each in words; empty: nothing lacks."""
-    words = []
-    if not model.material:
-        words.append("the material it makes")
-    if not model.supplier:
-        words.append("the supplier whose capacity it adds")
-    elif not model.phases:
-        words.append(f"dated capacity of {model.supplier}")
-    if model.approved is None:
-        words.append("the day of approval")
-    if np.isnan(model.investment):
-        words.append("private investment")
-    if np.isnan(model.state_money):
-        words.append("public money")
-    if not model.links:
-        words.append("partners")
+    wanted = {
+        "the material it makes": bool(model.material),
+        "the supplier whose capacity it adds": bool(model.supplier),
+        f"dated capacity of {model.supplier}": bool(model.phases or not model.supplier),
+        "the day of approval": model.approved is not None,
+        "private investment": not np.isnan(model.investment),
+        "public money": not np.isnan(model.state_money),
+        "partners": bool(model.links),
+    }
+    words = [what for what, there in wanted.items() if not there]
     for what, values in (
-        ("readiness", [(link.organisation, link.readiness) for link in model.links]),
-        ("months to qualification", [(link.organisation, link.months) for link in model.links]),
+        ("readiness", {link.organisation: link.readiness for link in model.links}),
+        ("months to qualification", {link.organisation: link.months for link in model.links}),
     ):
-        unknown = [name for name, value in values if np.isnan(value)]
-        if unknown and len(unknown) == len(values):
-            words.append(f"{what} of every partner")
-        elif unknown:
-            words.append(f"{what} of {', '.join(unknown)}")
+        unknown = [name for name, value in values.items() if np.isnan(value)]
+        if unknown:
+            every = len(unknown) == len(values)
+            words.append(f"{what} of {'every partner' if every else ', '.join(unknown)}")
     return tuple(words)
 
 
@@ -114,7 +108,7 @@ def beginning(project: Project) -> int | None:
     Up to it a plant that delivers is taken to stand as entered; later phases may slip.
     """
     try:
-        return history(project, home_codes(project)).first
+        return history(project, home_codes(project))[0].first
     except DataRefused:
         return None
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from workbench.core import countries
 from workbench.core.project import Project
+from workbench.core.values import Cell
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,25 @@ def rules_on(project: Project, date: str, name: str = "") -> list[Rule]:
             continue
         found[rule] = day(since), _rule(project, row)
     return [rule for _, rule in found.values()]
+
+
+def template(project: Project, name: str) -> dict[str, Cell]:
+    """Return the cells of the newest row of a rule that asks for something: a successor's start.
+
+    Of a rule whose rows all end it, the newest row; empty cells where there is no such rule.
+    """
+    table = project["rules"]
+    rows = sorted(
+        table[table["rule"] == name].to_dict("records"), key=lambda row: day(str(row["from"]))
+    )
+    asking = [row for row in rows if not _rule(project, row).has_ended]
+    newest = (asking or rows or [{}])[-1]
+    cells: dict[str, Cell] = {"rule": name, "from": "", "threshold": float("nan")}
+    for column in ("required_groups", "excluded_groups", "exempt_materials", "source"):
+        cells[column] = str(newest.get(column, ""))
+    if newest:
+        cells["from"], cells["threshold"] = str(newest["from"]), float(newest["threshold"])
+    return cells
 
 
 def _rule(project: Project, row: dict[Hashable, Any]) -> Rule:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from workbench.core import schema
 from workbench.core.layout import amounts
-from workbench.core.layout.finding import FoundTable
+from workbench.core.layout.found import FoundTable
 from workbench.core.layout.header import Header, headers
 from workbench.core.layout.looking import look_at
 from workbench.core.layout.mapping import FIGURES, PLACES, SKIPS, ColumnRole, Mapping

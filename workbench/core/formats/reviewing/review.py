@@ -14,7 +14,7 @@ from workbench.core.formats.reviewing.settling import settled
 from workbench.core.formats.reviewing.state import State
 from workbench.core.formats.reviewing.tables import TableReview, extracted, guessed
 from workbench.core.layout import profiles
-from workbench.core.layout.finding import FoundTable
+from workbench.core.layout.found import FoundTable
 from workbench.core.layout.mapping import FIGURES, Mapping
 from workbench.core.naming import remembered
 from workbench.core.problem import DataRefused, Problem, condensed

@@ -15,7 +15,8 @@ from workbench.core.formats import own_workbook
 from workbench.core.formats._format import Extract, Part
 from workbench.core.formats.reviewing.cells import Place, corrected, place_of
 from workbench.core.layout import applying, asking, roles
-from workbench.core.layout.finding import FoundTable, find_tables
+from workbench.core.layout.finding import find_tables
+from workbench.core.layout.found import FoundTable
 from workbench.core.layout.knowledge import Knowledge
 from workbench.core.layout.mapping import Mapping, WrongMapping
 from workbench.core.layout.matching import has_figures

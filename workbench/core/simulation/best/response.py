@@ -202,7 +202,10 @@ def _trajectory(
     stock, before = np.zeros(shape), network.stock
     for t in range(months):
         left = before + production[:, t] + imports[:, t] - exports[:, t] - delivered[:, t]
-        delivered[:, t] += np.minimum(0.0, left)  # a rounding error of the solver is no stock
+        lack = np.maximum(0.0, -left)  # a rounding error of the solver is no stock
+        taken = np.minimum(lack, delivered[:, t])
+        delivered[:, t] -= taken
+        exports[:, t] = np.maximum(0.0, exports[:, t] - (lack - taken))
         before = stock[:, t] = np.maximum(0.0, left)
     kept = np.maximum(0.0, production - exports)
     kept = np.divide(kept, production, out=np.zeros(shape), where=production > 0)

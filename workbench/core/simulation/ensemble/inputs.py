@@ -48,7 +48,8 @@ class Uncertain:
 def uncertain_inputs(project: Project) -> tuple[Uncertain, ...]:
     """Return everything that is uncertain in any scenario of a project."""
     found: dict[tuple[str, int, str], Uncertain] = {}
-    for scenario in project["scenarios"]["scenario"]:
+    names = [*project["scenarios"]["scenario"], *project["shocks"]["scenario"]]
+    for scenario in dict.fromkeys(names):
         for shock in read_shocks(project, str(scenario))[0]:
             for one in of_shock(shock):
                 found.setdefault((one.scenario, one.order, one.name), one)

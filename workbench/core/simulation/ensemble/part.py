@@ -16,9 +16,11 @@ import numpy.typing as npt
 from workbench.core.network import Levers, Network
 from workbench.core.progress import Progress
 from workbench.core.shocks import Shock
-from workbench.core.simulation.batch import Frame, frame_of
+from workbench.core.simulation.batch import Batch, Frame, frame_key, frame_of
 from workbench.core.simulation.ensemble.inputs import Drawn
-from workbench.core.simulation.ensemble.statistics import concentration
+from workbench.core.simulation.ensemble.measured import measures_of
+from workbench.core.simulation.ensemble.packing import ScratchPacker
+from workbench.core.simulation.ensemble.scratch import Scratch
 from workbench.core.simulation.kernel.engine import Draws, Wanted, run
 from workbench.core.simulation.scenario import pull
 
@@ -27,8 +29,7 @@ IntArray = npt.NDArray[np.int64]
 
 FAN = ("shortage", "stock", "imports", "production")
 """Series of which a fan of quantiles is drawn."""
-TIME = "time_to_survive"
-"""Months from the beginning of the window until demand is first not served."""
+_SHORT = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,8 +40,20 @@ class Part:
     """Measures of the table ``summary`` and ``time_to_survive``, draw x material."""
     short: IntArray
     """material x month: draws in which demand was not served."""
-    fan: dict[str, npt.NDArray[np.float32]]
+    fan: dict[str, FloatArray]
     """draw x chosen material x month, by series of :data:`FAN`."""
+
+
+@dataclass(frozen=True, eq=False)
+class Packed:
+    """Draws made ready for the kernel."""
+
+    together: Batch
+    """Those that share the task's frame."""
+    places: list[int]
+    """Their places among the draws of the part."""
+    apart: list[tuple[list[int], Batch]]
+    """Those that build or replace what no probe does, each kind with a frame of its own."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +67,8 @@ class Task:
     """First month of the measures and the month after the last one, from 0."""
     shown: tuple[int, ...]
     """Places of the materials of which a fan is drawn."""
+    by_month: bool = True
+    """Whether chances and fans by month are wanted."""
 
     def levers(self, draw: int) -> Levers:
         """Return the levers of one draw."""
@@ -61,8 +76,12 @@ class Task:
 
     @cached_property
     def frame(self) -> Frame:
-        """What the draws share; it has every plant, substitution and cap of any draw."""
-        return frame_of(self.network, [self.levers(draw) for draw in self._probes()])
+        """What the draws share: every plant, substitution and cap of the probes."""
+        probes = [self.levers(draw) for draw in self._probes()]
+        try:
+            return frame_of(self.network, probes)
+        except ValueError:  # together they replace in a circle
+            return frame_of(self.network)
 
     def _probes(self) -> Sequence[int]:
         """Return draws that between them have every shock, at its smallest and its largest."""
@@ -74,72 +93,74 @@ class Task:
     @cached_property
     def base(self) -> Draws:
         """Results of a draw that changes nothing."""
-        return run(self.frame.batch([self.frame.levers]), self._wanted())
+        return run(self.frame.batch([self.frame.levers]), self._wanted)
 
+    @property
     def _wanted(self) -> Wanted:
-        return Wanted(series=FAN, totals=True, by_source=True, window=self.window)
+        series = () if not self.by_month else FAN if self.shown else FAN[:1]
+        return Wanted(series=series, totals=True, by_source=True, window=self.window)
 
     def part(
         self, first: int, last: int, threads: int = 1, progress: Progress | None = None
     ) -> Part:
         """Return the results of draws ``first`` to ``last`` (excluded)."""
-        batch = self.frame.batch(self.levers(draw) for draw in range(first, last))
-        found = run(batch, self._wanted(), threads, progress, self.base)
-        shown = list(self.shown)
-        tiny = 1e-9 * self.base.totals["demand"][0] / max(self.network.months, 1)
+        return self.compute(self.pack(first, last), threads, progress)
+
+    def pack(self, first: int, last: int) -> Packed:
+        """Return the draws ``first`` to ``last`` (excluded), ready for the kernel."""
+        scratch = Scratch(self.network, self.frame.levers)
+        packer = ScratchPacker(self.frame, scratch)
+        together, alone = [], []
+        for draw in range(first, last):
+            try:
+                packer.add(scratch.pull(self.drawn.shocks(self.shocks, draw)))
+                together.append(draw - first)
+            except ValueError:  # the frame has no place for what it builds, replaces or caps
+                alone.append(draw)
+        return Packed(packer.batch(), together, self._apart(alone, first))
+
+    def _apart(self, draws: Sequence[int], first: int) -> list[tuple[list[int], Batch]]:
+        groups: dict[object, tuple[list[int], list[Levers]]] = {}
+        for draw in draws:
+            levers = self.levers(draw)
+            places, every = groups.setdefault(frame_key(self.network, levers), ([], []))
+            places.append(draw - first)
+            every.append(levers)
+        return [
+            (places, frame_of(self.network, every[:1]).batch(every))
+            for places, every in groups.values()
+        ]
+
+    def compute(self, packed: Packed, threads: int = 1, progress: Progress | None = None) -> Part:
+        """Return the results of draws that are ready."""
+        parts = [self._part(packed.together, threads, progress, self.base)]
+        if not packed.apart:
+            return parts[0]
+        parts += [self._part(batch, threads, progress, None) for _, batch in packed.apart]
+        order = np.argsort([*packed.places, *(p for places, _ in packed.apart for p in places)])
         return Part(
-            measures=measures_of(batch.network, found),
-            short=(found.series["shortage"] > tiny[None, :, None]).sum(axis=0).astype(np.int64),
-            fan={name: found.series[name][:, shown].astype(np.float32) for name in FAN},
+            measures={
+                name: np.concatenate([part.measures[name] for part in parts])[order]
+                for name in parts[0].measures
+            },
+            short=np.sum([part.short for part in parts], axis=0),
+            fan={
+                name: np.concatenate([part.fan[name] for part in parts])[order]
+                for name in parts[0].fan
+            },
         )
 
-
-def measures_of(network: Network, found: Draws) -> dict[str, FloatArray]:
-    """Return every measure of the table ``summary`` and the time to survive, draw x material.
-
-    As :class:`workbench.core.simulation.measures.Window`, for all draws at once.
-    """
-    total = found.totals
-    delivered = total["delivered"]
-    sufficiency = np.full_like(delivered, np.nan)
-    np.divide(total["production"], delivered, out=sufficiency, where=np.abs(delivered) > 1e-9)
-    shares = _shares(network, found.by_source)
-    cover = np.where(np.isinf(total["minimum_cover"]), np.nan, total["minimum_cover"])
-    return {
-        **{name: total[name] for name in ("demand", "delivered", "shortage", "shortage_months")},
-        **{name: total[name] for name in ("production", "imports", "exports")},
-        "import_dependence": 1.0 - sufficiency,
-        "self_sufficiency": sufficiency,
-        **shares,
-        "minimum_stock": total["minimum_stock"],
-        "minimum_cover": cover,
-        TIME: total["first_shortage"],
-    }
-
-
-def _shares(network: Network, supply: FloatArray) -> dict[str, FloatArray]:
-    """Return the measures that are made of shares by country."""
-    names = ("import_share_of_supply", "hhi_imports", "hhi_supply", "hhi_foreign")
-    blank = np.full((len(supply), len(network.materials)), np.nan)
-    found = {name: blank.copy() for name in (*names, "top_partner_share")}
-    country = np.array(network.country, dtype=object)
-    for m in range(len(network.materials)):
-        places = network.sources_of(m)
-        codes, group = np.unique(country[places].astype(str), return_inverse=True)
-        amounts = np.zeros((len(supply), len(codes)))
-        np.add.at(amounts.T, group, supply[:, places].T)
-        abroad = codes != network.home
-        total = amounts.sum(axis=1)
-        bought = amounts[:, abroad]
-        some = total > 0
-        with np.errstate(invalid="ignore", divide="ignore"):
-            foreign = bought / total[:, None]
-            of_imports = bought / bought.sum(axis=1, keepdims=True)
-        found["import_share_of_supply"][:, m] = np.where(some, foreign.sum(axis=1), np.nan)
-        found["hhi_supply"][:, m] = concentration(amounts)
-        found["hhi_imports"][:, m] = concentration(bought)
-        found["hhi_foreign"][:, m] = np.where(some, (foreign**2).sum(axis=1), np.nan)
-        found["top_partner_share"][:, m] = of_imports.max(axis=1, initial=-np.inf)
-    top = found["top_partner_share"]
-    found["top_partner_share"] = np.where(np.isfinite(top), top, np.nan)
-    return found
+    def _part(
+        self, batch: Batch, threads: int, progress: Progress | None, base: Draws | None
+    ) -> Part:
+        found = run(batch, self._wanted, threads, progress, base)
+        short = np.zeros((len(self.network.materials), self.network.months), dtype=np.int64)
+        if self.by_month:
+            start, end = self.window
+            tiny = _SHORT * self.base.totals["demand"][0] / max(end - start, 1)
+            short = (found.series["shortage"] > tiny[None, :, None]).sum(axis=0).astype(np.int64)
+        fan = {
+            name: found.series[name][:, list(self.shown)]
+            for name in (FAN if self.by_month and self.shown else ())
+        }
+        return Part(measures_of(batch.network, found), short, fan)

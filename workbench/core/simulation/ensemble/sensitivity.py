@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from workbench.core.draws import sobol
 from workbench.core.problem import DataRefused, Problem
 from workbench.core.progress import Progress
 from workbench.core.project import Project
 from workbench.core.simulation.ensemble.inputs import HAPPENS, Drawn
-from workbench.core.simulation.ensemble.part import Part, Task
-from workbench.core.simulation.ensemble.run import PIECE, Compute, here, task_of
+from workbench.core.simulation.ensemble.part import Task
+from workbench.core.simulation.ensemble.run import Compute, here, pieces, task_of
 from workbench.core.simulation.run import run
 
 FloatArray = npt.NDArray[np.float64]
@@ -25,6 +24,8 @@ TORNADO = ("input", "low", "high", "at_low", "at_high", "middle", "swing")
 happens); ``at_low``, ``at_high``: the measure there; ``middle``: with every input at its median."""
 INDICES = ("input", "first_order", "total", "first_order_error", "total_error")
 LOW, MIDDLE, HIGH = 0.05, 0.5, 0.95
+_RESAMPLES = 200
+_NOISE = 1e-24
 
 
 def tornado(
@@ -45,11 +46,12 @@ def tornado(
     task = _task(project, scenario, material)
     inputs, count = task.drawn.inputs, len(task.drawn.inputs)
     middle = _values(task, np.full((1, count), MIDDLE))[0]
+    middle[[one.name == HAPPENS for one in inputs]] = 1.0
     rows = np.tile(middle, (2 * count + 1, 1))
     for i, one in enumerate(inputs):
         low, high = (0.0, 1.0) if one.name == HAPPENS else one.values(np.array([LOW, HIGH]))
         rows[1 + 2 * i, i], rows[2 + 2 * i, i] = low, high
-    (found,) = _measured(task, [rows], material, measure, here, progress)
+    found = _measured(task, rows, material, measure, here, progress)
     table = pd.DataFrame(
         {
             "input": [one.label for one in inputs],
@@ -77,8 +79,9 @@ def sobol_indices(
 ) -> pd.DataFrame:
     """Return first-order and total Sobol indices of a measure: the columns :data:`INDICES`.
 
-    Estimators of Saltelli et al. (2010) over ``points`` x (inputs + 2) runs; errors are half the
-    width of the 95 % bootstrap interval. All zero where the measure does not vary.
+    Estimators of Saltelli et al. (2010, table 2, b and f) over ``points`` x (inputs + 2) runs;
+    errors are half the width of the 95 % bootstrap interval. All zero where the measure does not
+    vary. A measure that is infinite, such as time to survive, counts as all months of the run.
 
     Args:
         project: the project.
@@ -93,46 +96,52 @@ def sobol_indices(
     Raises:
         DataRefused: if nothing is uncertain in the scenario, or the material is not simulated.
     """
-    from scipy import stats  # noqa: PLC0415 - slow to load
-
     task = _task(project, scenario, material)
-    inputs = task.drawn.inputs
-
-    def evaluate(at: FloatArray) -> FloatArray:
-        columns = at.reshape(len(inputs), -1)
-        (found,) = _measured(
-            task, [_values(task, columns.T)], material, measure, compute or here, progress
-        )
-        return np.nan_to_num(found, posinf=float(task.network.months)).reshape(1, *at.shape[1:])
-
-    with np.errstate(invalid="ignore", divide="ignore"), warnings.catch_warnings():
-        # An input without influence has no interval; its error is 0.
-        warnings.simplefilter("ignore", stats.DegenerateDataWarning)
-        found = stats.sobol_indices(
-            func=evaluate,
-            n=points,
-            dists=[stats.uniform()] * len(inputs),
-            rng=np.random.default_rng(seed),
-        )
-        errors = found.bootstrap(confidence_level=0.95, n_resamples=200)
+    inputs, count = task.drawn.inputs, len(task.drawn.inputs)
+    at = sobol(points, 2 * count, seed)
+    first, other = at[:, :count], at[:, count:]
+    mixed = [_with_column(first, other, i) for i in range(count)]
+    rows = _values(task, np.concatenate([first, other, *mixed]))
+    found = _measured(task, rows, material, measure, compute or here, progress)
+    found = np.nan_to_num(found, posinf=float(task.network.months)).reshape(count + 2, points)
+    indices = _indices(found)
+    random = np.random.default_rng(seed)
+    again = [_indices(found[:, random.integers(0, points, points)]) for _ in range(_RESAMPLES)]
+    low, high = np.quantile(again, [0.025, 0.975], axis=0)
+    error = (high - low) / 2
     return pd.DataFrame(
         {
             "input": [one.label for one in inputs],
-            "first_order": _flat(found.first_order),
-            "total": _flat(found.total_order),
-            "first_order_error": _half(errors.first_order),
-            "total_error": _half(errors.total_order),
+            "first_order": indices[0],
+            "total": indices[1],
+            "first_order_error": error[0],
+            "total_error": error[1],
         }
     ).sort_values("total", ascending=False, kind="stable", ignore_index=True)
 
 
-def _flat(values: FloatArray) -> FloatArray:
-    return np.nan_to_num(np.ravel(values))
+def _with_column(points: FloatArray, other: FloatArray, place: int) -> FloatArray:
+    """Return points of which one column is that of the others."""
+    found = points.copy()
+    found[:, place] = other[:, place]
+    return found
 
 
-def _half(result: object) -> FloatArray:
-    interval = result.confidence_interval  # type: ignore[attr-defined]
-    return np.nan_to_num(np.ravel(interval.high - interval.low) / 2)
+def _indices(found: FloatArray) -> FloatArray:
+    """Return first-order and total indices, 2 x input.
+
+    Args:
+        found: the measure at points A, at points B, and at points A with the column of each input
+            from B; (2 + inputs) x point.
+    """
+    at_a, at_b, mixed = found[0], found[1], found[2:]
+    variance = float(np.var(found[:2]))
+    if variance <= _NOISE * float(np.max(np.abs(found[:2]), initial=0.0)) ** 2:
+        return np.zeros((2, len(mixed)))
+    middle = at_b - np.mean(found[:2])
+    first = (middle * (mixed - at_a)).mean(axis=1)
+    total = ((mixed - at_a) ** 2).mean(axis=1) / 2
+    return np.array([first, total]) / variance
 
 
 def _task(project: Project, scenario: str, material: str) -> Task:
@@ -151,21 +160,17 @@ def _values(task: Task, points: FloatArray) -> FloatArray:
 
 def _measured(
     task: Task,
-    blocks: Sequence[FloatArray],
+    values: FloatArray,
     material: str,
     measure: str,
     compute: Compute,
     progress: Progress | None,
-) -> Iterator[FloatArray]:
-    """Yield a measure of one material for rows of values of the inputs."""
+) -> FloatArray:
+    """Return a measure of one material for each row of values of the inputs."""
     m = task.network.index(material)
-    for values in blocks:
-        block = replace(task, drawn=Drawn(task.drawn.inputs, values), shown=())
-        pieces = [
-            (first, min(first + PIECE, len(values))) for first in range(0, len(values), PIECE)
-        ]
-        parts: list[Part] = list(compute(block, pieces, progress or Progress()))
-        yield np.concatenate([part.measures[measure][:, m] for part in parts])
+    block = replace(task, drawn=Drawn(task.drawn.inputs, values), shown=(), by_month=False)
+    parts = compute(block, pieces(len(values)), progress or Progress())
+    return np.concatenate([part.measures[measure][:, m] for part in parts])
 
 
 def _certain(scenario: str) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.core.simulation.kernel._compiler import part, small
 from workbench.core.simulation.kernel._plan import used
-from workbench.core.simulation.kernel._records import (
+from workbench.core.simulation.records import (
     FloatArray,
     IntArray,
     Memory,

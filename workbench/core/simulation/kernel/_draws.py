@@ -7,7 +7,7 @@ import numpy as np
 from workbench.core.simulation.kernel._carry import close_month, serve
 from workbench.core.simulation.kernel._compiler import part
 from workbench.core.simulation.kernel._plan import plan_material
-from workbench.core.simulation.kernel._records import (
+from workbench.core.simulation.records import (
     Memory,
     Output,
     Patches,

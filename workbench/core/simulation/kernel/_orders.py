@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from workbench.core.simulation.kernel._compiler import part
-from workbench.core.simulation.kernel._records import IntArray, Records
+from workbench.core.simulation.records import IntArray, Records
 
 TINY = 1e-12
 _SWEEPS = 100

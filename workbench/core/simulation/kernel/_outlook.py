@@ -6,7 +6,7 @@ import numpy as np
 
 from workbench.core.simulation.kernel._compiler import part, small
 from workbench.core.simulation.kernel._orders import TINY, offer
-from workbench.core.simulation.kernel._records import FloatArray, IntArray, Records
+from workbench.core.simulation.records import FloatArray, IntArray, Records
 
 
 @small

@@ -12,7 +12,7 @@ from workbench.core.simulation.kernel._outlook import (
     keep_usual,
     sum_orders,
 )
-from workbench.core.simulation.kernel._records import (
+from workbench.core.simulation.records import (
     FloatArray,
     IntArray,
     Memory,

@@ -18,8 +18,8 @@ import numpy as np
 from workbench.core.network import Levers, Network
 from workbench.core.progress import Progress
 from workbench.core.simulation.batch import Batch, Frame, frame_of
-from workbench.core.simulation.kernel._records import SERIES, TOTALS, FloatArray, Memory, Output
 from workbench.core.simulation.market import Trajectory
+from workbench.core.simulation.records import SERIES, TOTALS, FloatArray, Memory, Output
 
 PIECE = 32
 """Draws that one thread takes at a time."""

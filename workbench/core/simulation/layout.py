@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.core.network import Levers, Network
-from workbench.core.simulation.kernel._records import (
+from workbench.core.simulation.records import (
     CAP,
     MATERIAL,
     SOURCE,
@@ -49,7 +49,8 @@ class Layout:
             caps=self.caps.copy(),
             lists=lists._replace(ranked=lists.ranked.copy()),
             rows=rows._replace(
-                source=rows.source[:, self.sources["origin"]],
+                # In rows, whatever way indexing left it: another layout would be compiled anew.
+                source=np.ascontiguousarray(rows.source[:, self.sources["origin"]]),
                 material=rows.material.copy(),
                 swap=rows.swap.copy(),
                 cap=rows.cap.copy(),

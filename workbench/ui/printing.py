@@ -1,0 +1,177 @@
+"""A report as a PDF file: Qt lays out the text and draws the pictures as vectors of the page."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+
+import pandas as pd
+from PySide6.QtCore import QByteArray, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QGuiApplication,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextDocument,
+)
+from PySide6.QtSvg import QSvgRenderer
+
+from workbench import __version__
+from workbench.core.report.page import shown
+from workbench.core.report.placing import write_and_place
+from workbench.core.report.study import Report, Section
+
+_DOTS = 1200
+_MARGIN = 15.0  # millimetres
+_POINT = _DOTS / 72
+_MOST_ROWS = 120
+_STYLE = """
+body{font-family:sans-serif;font-size:9pt;color:#1C2128}h1{font-size:18pt}h2{font-size:13pt}
+h3{font-size:10pt}table{border-collapse:collapse}
+th{background-color:#F5F6F7;text-align:left;font-size:7pt;padding:2px}td{font-size:7pt;padding:2px}
+"""
+
+
+def write_pdf(report: Report, path: Path) -> None:
+    """Write a report as a PDF file; what stood there is replaced only by a whole one.
+
+    Raises:
+        OSError: if the file cannot be written.
+    """
+    _application()
+
+    def write(place: Path) -> None:
+        printer = _Printer(place, report.title)
+        printer.text(f"<h1>{html.escape(report.title)}</h1>")
+        for section in report.sections:
+            printer.section(section)
+        printer.end()
+
+    write_and_place(path, write)
+
+
+def _application() -> QGuiApplication | None:
+    """Return the application; without one, fonts cannot be measured."""
+    from PySide6.QtWidgets import QApplication
+
+    running = QGuiApplication.instance()
+    if isinstance(running, QGuiApplication):
+        return None
+    global _kept  # noqa: PLW0603 - Qt has one application, which must live as long as fonts do
+    _kept = QApplication(["workbench"])
+    return _kept
+
+
+_kept: QGuiApplication | None = None
+
+
+class _Printer:
+    """Puts blocks one below the other, on as many pages as it takes."""
+
+    def __init__(self, place: Path, title: str) -> None:
+        self._writer = QPdfWriter(str(place))
+        self._writer.setTitle(title)
+        self._writer.setCreator(f"Supply-Chain Risk Workbench {__version__}")
+        self._writer.setResolution(_DOTS)
+        margins = QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        layout = QPageLayout(
+            QPageSize(QPageSize.PageSizeId.A4),
+            QPageLayout.Orientation.Portrait,
+            margins,
+            QPageLayout.Unit.Millimeter,
+        )
+        self._writer.setPageLayout(layout)
+        self._painter = QPainter()
+        if not self._painter.begin(self._writer):
+            raise OSError(f"{place} cannot be written")
+        self._width = float(self._writer.width()) / _POINT
+        self._height = float(self._writer.height()) / _POINT
+        self._painter.scale(_POINT, _POINT)
+        self._y = 0.0
+
+    def section(self, section: Section) -> None:
+        """Print a section: its text, tables and pictures."""
+        words = "".join(f"<p>{html.escape(line)}</p>" for line in section.text)
+        self.text(f"<h2>{html.escape(section.title)}</h2>{words}")
+        for caption, frame in section.tables:
+            self.text(f"<h3>{html.escape(caption)}</h3>{_table(frame)}")
+        for drawn in section.pictures:
+            self.picture(drawn)
+
+    def text(self, words: str) -> None:
+        """Print rich text of our own making; long ones go on over the pages."""
+        document = QTextDocument()
+        document.setDefaultStyleSheet(_STYLE)
+        document.setDocumentMargin(0)
+        document.setHtml(f"<body>{words}</body>")
+        document.setPageSize(QSizeF(self._width, -1))
+        document.setTextWidth(self._width)
+        done, whole = 0.0, document.size().height()
+        if whole > self._height - self._y and whole <= self._height:
+            self._new_page()
+        while done < whole - 0.5:
+            part = min(self._height - self._y, whole - done)
+            part = self._whole_lines(document, done, part, whole)
+            self._painter.save()
+            self._painter.translate(0, self._y - done)
+            clip = QRectF(0, done, self._width, part)
+            self._painter.setClipRect(clip)
+            document.drawContents(self._painter, clip)
+            self._painter.restore()
+            done += part
+            self._y += part
+            if done < whole - 0.5:
+                self._new_page()
+        self._y += 4
+
+    @staticmethod
+    def _whole_lines(document: QTextDocument, done: float, part: float, whole: float) -> float:
+        """Return how much fits without cutting through a line of text."""
+        if done + part >= whole - 0.5:
+            return part
+        layout, cut, block = document.documentLayout(), done, document.begin()
+        while block.isValid():
+            foot = layout.blockBoundingRect(block).bottom()
+            if done < foot <= done + part:
+                cut = max(cut, foot)
+            block = block.next()
+        return cut - done if cut > done + 1 else part
+
+    def picture(self, drawn: str) -> None:
+        """Print a picture as wide as the page."""
+        renderer = QSvgRenderer(QByteArray(drawn.encode()))
+        size = renderer.defaultSize()
+        height = self._width * size.height() / max(size.width(), 1)
+        if self._y + height > self._height:
+            self._new_page()
+        renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+        renderer.render(self._painter, QRectF(0, self._y, self._width, height))
+        self._y += height + 8
+
+    def _new_page(self) -> None:
+        self._writer.newPage()
+        self._y = 0.0
+
+    def end(self) -> None:
+        """Finish the file."""
+        if not self._painter.end():
+            raise OSError("the PDF file could not be finished")
+
+
+def _table(frame: pd.DataFrame) -> str:
+    head = "".join(f"<th>{html.escape(str(name).replace('_', ' '))}</th>" for name in frame)
+    rows = [
+        "<tr>" + "".join(_cell(value) for value in row) + "</tr>"
+        for row in frame.head(_MOST_ROWS).itertuples(index=False)
+    ]
+    rest = len(frame) - _MOST_ROWS
+    more = f"<p>{rest} more rows are in the workbook.</p>" if rest > 0 else ""
+    table = f"<table width='100%' border='1' cellspacing='0'><tr>{head}</tr>{''.join(rows)}</table>"
+    return f"{table}{more}"
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return f"<td align='right'>{shown(float(value))}</td>"
+    return f"<td>{html.escape(str(value))}</td>"
