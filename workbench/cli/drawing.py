@@ -136,16 +136,19 @@ def print_drawn(found: Ensemble, tables: Mapping[str, pd.DataFrame]) -> None:
     click.echo("  p5, p50, p95: 5, 50 and 95 % of the draws give no more than this")
     click.echo("  cvar95: mean of the worst 5 % of the draws")
     if found.inputs:
-        print_frame(tables["inputs"], "table", "uncertain, as drawn")
+        click.echo("what is uncertain, as drawn:")
+        print_frame(tables["inputs"], "table")
     chance = tables["chance"]
     short = chance[chance["chance"] > 0]
     if short.empty:
         click.echo("no material is short in any draw")
     else:
         wide = short.pivot(index="period", columns="material", values="chance").fillna(0.0)
-        print_frame(wide.reset_index(), "table", "chance of a shortage, 0-1")
-    title = "months until demand is first not served, from the first month of the window"
-    print_frame(tables["survival"], "table", f"{title}; empty: never")
+        click.echo("chance of a shortage by month, 0-1:")
+        print_frame(wide.reset_index(), "table")
+    begin = found.plan.window[0]
+    click.echo(f"months until demand is first not served, from {begin} on; empty: never:")
+    print_frame(tables["survival"], "table")
     if found.left_out:
         listed = ", ".join(found.left_out)
         click.echo(f"note: no fan by month of {listed}: too many draws for memory", err=True)

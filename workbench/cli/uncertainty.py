@@ -81,9 +81,11 @@ def tornado(
     first, last = plan.window
     meaning = MEASURES.get(measure, "months until demand is first not served; empty: never")
     click.echo(f"{measure} of {material} in {scenario}, {first} to {last}: {meaning}")
-    print_frame(table, "table", "one at a time")
+    click.echo("one at a time:")
+    print_frame(table, "table")
     if indices is not None:
-        print_frame(indices, "table", "shares of the variance")
+        click.echo("shares of the variance:")
+        print_frame(indices, "table")
 
 
 def _tables(

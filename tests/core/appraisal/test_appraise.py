@@ -74,3 +74,32 @@ def test_that_probabilities_leave_the_rest_to_the_base():
 def test_that_impossible_probabilities_are_refused(given):
     with pytest.raises(DataRefused, match="probabilities of scenarios"):
         weighed(two_projects(), given)
+
+
+def test_that_no_likely_scenario_at_all_leaves_the_base():
+    project = two_projects()
+    assert [(w.scenario, w.probability) for w in weighed(project, {})] == [("", 1.0)]
+
+
+def test_that_it_can_be_cancelled_before_the_first_project():
+    class Stop(Progress):
+        def step(self, done, total, text=""):
+            if text == "simulating":
+                raise Cancelled
+
+    project = two_projects()
+    with pytest.raises(Cancelled):
+        appraise(project, weighed(project), draws=4, progress=Stop())
+
+
+def test_that_progress_only_goes_forward():
+    steps = []
+
+    class Noted(Progress):
+        def step(self, done, total, text=""):
+            steps.append(done / total)
+
+    project = two_projects()
+    appraise(project, weighed(project), draws=4, progress=Noted())
+    assert steps == sorted(steps)
+    assert steps[-1] == 1.0

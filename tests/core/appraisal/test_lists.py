@@ -45,3 +45,10 @@ def test_that_published_lists_follow_each_other():
     assert table["list"].is_unique
     assert set(table["follows"]) - {""} <= set(table["list"])
     assert (table["source"] != "").all()
+
+
+def test_that_origin_rules_named_in_the_same_column_are_no_lists():
+    materials = [{"material": "anode", "lists": "our list;a rule"}]
+    rules = [{"rule": "a rule", "from": "2024-01-01"}]
+    table = items(two_projects(materials=materials, rules=rules))
+    assert table["list"].tolist() == ["our list"]

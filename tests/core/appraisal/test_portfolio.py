@@ -7,7 +7,12 @@ from appraisal_cases import two_projects
 
 from workbench.core.appraisal.appraise import appraise, weighed
 from workbench.core.appraisal.choice.instance import Limits
-from workbench.core.appraisal.portfolio import instance_of, portfolio, simulated
+from workbench.core.appraisal.portfolio import (
+    instance_of,
+    portfolio,
+    simulated,
+    worst_scenarios,
+)
 from workbench.core.problem import DataRefused
 
 
@@ -61,3 +66,12 @@ def test_that_what_a_project_requires_has_to_be_there():
     instance, problems = instance_of(found(projects=linked))
     assert instance.requires == ((1, 0),)
     assert not problems
+
+
+def test_that_the_worst_cases_are_named_with_few_scenarios():
+    assert worst_scenarios(found()) == ("cut",)
+    project = two_projects()
+    rare = appraise(project, weighed(project, {"cut": 0.01}), draws=0)
+    assert worst_scenarios(rare) == ("cut",)  # nothing is short in the base
+    calm = two_projects(shocks=[])
+    assert worst_scenarios(appraise(calm, weighed(calm), draws=0)) == ()

@@ -51,3 +51,20 @@ def test_that_entered_facts_and_what_lacks_are_listed():
     assert table["qualified_from"].tolist() == ["2023-01", "2023-07"]
     assert table["remarks"].str.contains("no day of approval").all()
     assert ranking.ranking_table(found)["rank"].isna().all()
+
+
+def test_that_money_is_given_in_the_unit_that_half_of_the_projects_reach(found):
+    assert ranking.money_unit([8.7e6, 2e9, 4e6]).name == "million"
+    assert ranking.money_unit([3.0, 9.0]).amount == 1.0
+    assert ranking.money_unit([float("nan")]).name == "billion"
+    table = ranking.per_unit(ranking.figures_table(found), ranking.UNITS_OF_MONEY[1])
+    row = table.set_index(["project", "measure"]).loc[("A", "avoided_shortage_value")]
+    assert row["per_money"] == pytest.approx(60.0 / 3e-6, rel=1e-9)
+    assert not any(str(name).startswith("per_billion") for name in table)
+
+
+def test_that_shares_of_ranks_add_up_and_the_best_stands_first(found):
+    shares = ranking.rank_shares(found, "avoided_shortage_value")
+    assert shares.index.tolist() == ["A", "B"]
+    assert shares.sum(axis=1).tolist() == pytest.approx([1.0, 1.0])
+    assert shares.loc["A", 1] == 1.0

@@ -12,9 +12,9 @@ from random_levers import Random, a_network, seeds, shocked
 from workbench.core.network import Levers, Substitution
 from workbench.core.simulation.batch import batch_of, frame_key, frame_of
 from workbench.core.simulation.kernel import engine
-from workbench.core.simulation.records import SERIES
 from workbench.core.simulation.kernel.engine import Wanted
 from workbench.core.simulation.market import market_response
+from workbench.core.simulation.records import SERIES
 
 
 @given(seeds)

@@ -19,9 +19,9 @@ from workbench.core.progress import Cancelled, Progress
 from workbench.core.project import from_records
 from workbench.core.simulation.batch import batch_of, frame_of
 from workbench.core.simulation.kernel import _compiler, child, engine
-from workbench.core.simulation.records import SERIES
 from workbench.core.simulation.kernel.engine import Draws, Wanted
 from workbench.core.simulation.market import Trajectory, market_response
+from workbench.core.simulation.records import SERIES
 from workbench.core.simulation.scenario import pull, read_shocks
 
 

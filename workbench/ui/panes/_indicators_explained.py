@@ -105,7 +105,7 @@ class Explained(QWidget):
         tables.setChildrenCollapsible(False)
         tables.addWidget(_titled(tr("Computed from"), self.inputs, (self.rows,)))
         tables.addWidget(self._lower)
-        tables.setSizes([200, 120])
+        tables.setSizes([170, 150])
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(words)

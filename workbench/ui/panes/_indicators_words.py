@@ -28,7 +28,7 @@ THRESHOLD_HEADS = (
     Heading("meaning", tr("meaning")),
     Heading("source", tr("where from")),
 )
-PARTS = ("Result", "Meaning", "Formula", "Here", "Range", "Example", "Source")
+PARTS = ("Result", "Formula", "Here", "Meaning", "Range", "Example", "Source")
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,9 @@ def said(told: Told) -> dict[str, str]:
         result = f"{tr(state)}: {note}"
     return {
         "Result": result,
-        "Meaning": tr(one.meaning),
         "Formula": tr(one.formula),
         "Here": one.worked,
+        "Meaning": tr(one.meaning),
         "Range": tr(one.limits),
         "Example": tr(told.indicator.example),
         "Source": tr(one.source),

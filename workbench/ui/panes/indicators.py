@@ -70,7 +70,7 @@ class IndicatorsPane(QWidget):
         self.tabs.setMinimumHeight(220)
         split.addWidget(self.table)
         split.addWidget(self.tabs)
-        split.setSizes([360, 340])
+        split.setSizes([330, 370])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

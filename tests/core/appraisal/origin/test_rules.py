@@ -49,3 +49,12 @@ def test_that_a_row_that_asks_for_nothing_ends_its_rule():
     (found,) = rules_on(battery(rules=[{"rule": "r", "from": "2025-10-01"}]), "2026-01-01")
     assert found.has_ended
     assert np.isnan(found.threshold)
+
+
+def test_that_a_successor_begins_with_the_newest_row_that_asks_for_something():
+    over = {"rule": "minerals", "from": "2027-07-01"}
+    cells = template(battery(rules=[rule(2026), over, rule(2025)]), "minerals")
+    assert (cells["from"], cells["threshold"]) == ("2026-01-01", 0.7)
+    assert cells["excluded_groups"] == "FEOC"
+    new = template(battery(), "none such")
+    assert (new["rule"], new["from"], new["required_groups"]) == ("none such", "", "")

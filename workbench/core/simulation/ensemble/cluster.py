@@ -85,6 +85,7 @@ def _gathered(
     try:
         for (first, last), future in zip(pieces, futures, strict=True):
             yield _waited(future, first, total, progress, address)
+            future.release()
             progress.step(last, total, _DRAWING)
     finally:
         client.cancel([shared, *futures])
