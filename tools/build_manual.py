@@ -26,11 +26,11 @@ numbers in it, what went into it and where that came from: double-click an input
 in the pane *Tables*. The same question can be asked with the right mouse button in the list of
 materials (share, HHI) and on the chart of shares. *Copy as text* takes all of it along.
 
-**Thresholds** of the screening rules are published ones with their source. *Change ...* sets another
-one for this project: it becomes a row of the table `settings`, one step that can be undone; an empty
-cell or *As published* takes it away again. **Over time** draws all periods with the thresholds on
-the indicator's own scale; of a rule it draws what the rule judges first, such as the share of one
-country, and where it holds. Right-click to copy the figures of all periods.
+**Thresholds** of the screening rules are published ones with their source. *Change ...* sets
+another one for this project: it becomes a row of the table `settings`, one step that can be undone;
+an empty cell or *As published* takes it away again. **Over time** draws all periods with the
+thresholds on the indicator's own scale; of a rule it draws what the rule judges first, such as the
+share of one country, and where it holds. Right-click to copy the figures of all periods.
 
 *Shift ledger* > *Shift-share* takes the share of a country in several materials apart: its share in
 the single materials changed (*within*), imports moved to materials in which it has another share

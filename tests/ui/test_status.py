@@ -55,3 +55,14 @@ def test_that_quick_work_shows_nothing_and_its_end_stops_the_delay(qtbot, status
 def test_that_the_sum_of_a_selection_stands_there(status):
     status.show_summary("3 selected, sum 12 t")
     assert status._summary.text() == "3 selected, sum 12 t"
+
+
+def test_that_the_working_copy_is_neither_announced_nor_cancelled(status, tasks, qtbot):
+    gate = threading.Event()
+    kept = []
+    tasks.start("keep", lambda _progress: gate.wait(5), kept.append, kept.append, lane="keep")
+    status._stop()
+    assert tasks.running() == ("keep",)
+    assert not status._delay.isActive()
+    gate.set()
+    qtbot.waitUntil(lambda: kept == [True])

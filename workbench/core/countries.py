@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -29,8 +30,29 @@ def builtin() -> pd.DataFrame:
 
 
 def known(project: Project) -> pd.DataFrame:
-    """Return all countries of a project by code: its own rows, then the built-in others."""
-    own = project["countries"].set_index("country", drop=False)
+    """Return all countries of a project by code: its own rows, then the built-in others.
+
+    Kept for the tables asked about last, as every name that is shown asks; do not change it.
+    """
+    return _known(_Table(project["countries"]))
+
+
+@dataclass(frozen=True, eq=False)
+class _Table:
+    """A table compared by identity, as it is never changed in place."""
+
+    frame: pd.DataFrame
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Table) and other.frame is self.frame
+
+    def __hash__(self) -> int:
+        return id(self.frame)
+
+
+@lru_cache(maxsize=4)
+def _known(table: _Table) -> pd.DataFrame:
+    own = table.frame.set_index("country", drop=False)
     rest = builtin().set_index("country", drop=False)
     rest = rest.loc[~rest.index.isin(own.index), list(own.columns)]
     return pd.concat([own, rest]) if len(own) else rest

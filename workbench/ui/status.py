@@ -11,8 +11,10 @@ from workbench.ui.widgets.labels import PlainLabel, tooltip
 
 SHOW_AFTER = 300
 """Milliseconds before work is worth a progress bar."""
-QUIET = frozenset({"simulate", "series", "overview", "check"})
+QUIET = frozenset({"simulate", "series", "overview", "check", "fast simulation"})
 """Work that follows what the user does and needs no announcement unless it takes long."""
+SILENT = frozenset({"keep"})
+"""Work that is never announced and that no *Cancel* stops: the working copy."""
 
 
 class Status(QStatusBar):
@@ -52,6 +54,8 @@ class Status(QStatusBar):
         self._summary.setText(text)
 
     def _started(self, name: str) -> None:
+        if name in SILENT:
+            return
         self._name = name
         self._bar.setRange(0, 0)
         self._text.setText(tr(name) + " ...")
@@ -65,7 +69,7 @@ class Status(QStatusBar):
             self._text.setText(text or tr(name) + " ...")
 
     def _ended(self, _name: str) -> None:
-        running = self._tasks.running() if self._tasks else ()
+        running = self._announced()
         if running:
             self._name = running[0]
         else:
@@ -76,7 +80,11 @@ class Status(QStatusBar):
         for widget in (self._text, self._bar, self._cancel):
             widget.setVisible(visible)
 
+    def _announced(self) -> list[str]:
+        running = self._tasks.running() if self._tasks else ()
+        return [name for name in running if name not in SILENT]
+
     def _stop(self) -> None:
         if self._tasks is not None:
-            for name in self._tasks.running():
+            for name in self._announced():
                 self._tasks.cancel(name)

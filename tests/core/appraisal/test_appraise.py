@@ -7,6 +7,7 @@ from appraisal_cases import two_projects
 
 from workbench.core.appraisal.appraise import appraise, weighed
 from workbench.core.problem import DataRefused
+from workbench.core.progress import Cancelled, Progress
 
 # Without plants: 50 of 100 are missing in the six months of the cut: 300.
 # A delivers from the first month, so that 80 are usual from China and 40 come: 40 are missing: 240.

@@ -147,3 +147,20 @@ def test_that_a_file_is_judged_by_its_content_not_by_its_ending(tmp_path: Path) 
     assert check_file(tmp_path / "book.txt", "book.txt").container == "xlsx"
     (tmp_path / "old.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
     assert check_file(tmp_path / "old.xlsx", "old.xlsx").container == "xls"
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_that_wide_letters_are_text_although_half_of_one_looks_like_a_control_character(
+    tmp_path: Path, codec: str
+) -> None:
+    path = tmp_path / "korean.csv"
+    path.write_bytes(
+        "기간;국가명;수입중량(kg)\n2021-01;중국;1,000\n2021-01;대한민국;5\n".encode(codec)
+    )
+    assert check_file(path, path.name).container == "text"
+
+
+def test_that_zero_bytes_are_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "zeros.csv"
+    path.write_bytes(bytes(5000))
+    assert message(path) == "this is not a workbook but something else"

@@ -293,6 +293,19 @@ def test_that_a_project_without_models_says_what_to_enter_and_offers_one(window,
 EMPTIED = ("projects", "partners", "support")
 
 
+def test_that_a_model_that_is_given_another_name_stays_the_chosen_one(
+    made, window, type_into, idle
+):
+    made.add.click()
+    idle()
+    assert made.tabs.currentWidget() is made.entries
+    assert made.head.name.text() == "anode 2"
+    type_into(made.entries.table, 0, "project", "양극재")
+    idle()
+    assert made.head.name.text() == "양극재"
+    assert window.session.project["projects"]["project"].tolist() == ["anode", "양극재"]
+
+
 def test_that_an_empty_study_shows_the_same_page(window, idle):
     window.session.asked_for.emit("projects")
     idle()

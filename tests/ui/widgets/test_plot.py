@@ -262,3 +262,14 @@ def test_that_a_waterfall_hangs_its_bars_at_their_feet(plot):
     falling = plot._shown["floating", "less"].item
     assert (falling._low[1], falling._high[1]) == (10.0, 7.0)
     assert not plot.grab().isNull()
+
+
+def test_that_a_band_is_read_and_copied_with_both_edges(plot):
+    with plot.drawing(title="Tonnes", unit="t"):
+        plot.band(Series("5-95 %", "#0B62A4", [4.0, np.nan]), [1.0, np.nan], [24240, 24241])
+    plot.read_at(24240)
+    assert legend(plot) == [("5-95 %", "1 – 4")]
+    data = plot.data()
+    assert data.columns.tolist() == ["month", "5-95 %, lower edge", "5-95 %, upper edge"]
+    assert data.iloc[0].tolist() == ["2020-01", 1.0, 4.0]
+    assert data.iloc[1, 1:].isna().all()

@@ -36,7 +36,7 @@ def test_that_a_row_shows_its_own_series(qtbot, look):
         ]
         return [x for x, y in places if near(picture.pixelColor(x, y), accent)]
 
-    assert len(set(inked(0))) > 60
+    assert len(set(inked(0))) > 15
     assert inked(1) == inked(3) == []
     assert 0 < len(set(inked(2))) < 12  # the one known value
 

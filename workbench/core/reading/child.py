@@ -125,6 +125,8 @@ def _reader(key: str) -> _Read:
         from workbench.core.reading.calamine_reader import read  # noqa: PLC0415
     elif key == "openpyxl":
         from workbench.core.reading.openpyxl_reader import read  # noqa: PLC0415
+    elif key == "faults":
+        from workbench.core.reading.xlsx_faults import read  # noqa: PLC0415
     elif key == "html":
         from workbench.core.reading.html_tables import read  # noqa: PLC0415
     elif key == "xml":

@@ -36,6 +36,9 @@ _LABELS = {
     "latin-1": "Latin-1 (Western European)",
 }
 
+_LEAST_ZEROS = 20
+"""UTF-16 has a zero byte for each digit and separator; a stray one in other texts is a slip."""
+
 _LATIN = re.compile(r"[A-Za-z]|.[A-Za-z]", re.DOTALL)
 _BESIDE_LATIN = 0.2
 """Weight of a letter of another script that touches a Latin one, as in ``L舅der`` for Länder."""
@@ -77,7 +80,7 @@ def find_encoding(path: Path, declared: str = "") -> Encoding:
     for mark, codec in _MARKS:
         if sample.startswith(mark):
             return Encoding(codec, strict=_fits(path, codec))
-    if b"\0" in sample:
+    if sample.count(0) * _LEAST_ZEROS > len(sample):
         codec = _utf16(sample)
         return Encoding(codec, strict=_fits(path, codec))
     said = _known(declared)

@@ -132,7 +132,9 @@ def _wide_text(head: bytes) -> str:
 
     Half of a Korean or Japanese letter in it may look like a control character.
     """
-    if b"\0" not in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if head.count(0) * 20 <= len(head) and not head.startswith(
+        (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    ):
         return ""
     for codec in ("utf-32", "utf-16", "utf-16-le", "utf-16-be"):
         decoder = codecs.getincrementaldecoder(codec)("strict")

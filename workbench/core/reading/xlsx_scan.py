@@ -137,7 +137,7 @@ def cells_in_one_place(path: Path, part: str) -> list[str]:
         seen: set[tuple[bytes, bytes]] = set()
         twice: dict[tuple[bytes, bytes], None] = {}
         with archive.open(part) as file:
-            for block in _blocks(file):
+            for block in blocks(file):
                 for place in _VALUE_CELL.findall(block):
                     if place in seen:
                         twice[place] = None
@@ -152,12 +152,14 @@ def scan_cells(file: IO[bytes]) -> Scan:
     """
     scan = Scan()
     signs: _Signs | None = None
-    for block in _blocks(file):
+    for block in blocks(file):
         signs = signs or _Signs.of(block)
         scan.values += block.count(signs.value) + block.count(signs.inline)
         if signs.error in block:
             for column, row, error in _ERROR.findall(block):
-                scan.errors[int(row) - 1, _number(column) - 1] = error.decode("ascii", "replace")
+                scan.errors[int(row) - 1, column_number(column) - 1] = error.decode(
+                    "ascii", "replace"
+                )
         if signs.formula in block:
             _find_uncalculated(block, scan)
         if len(scan.strays) < _LISTED:
@@ -188,12 +190,12 @@ class _Signs:
         )
 
 
-def _blocks(file: IO[bytes]) -> Iterator[bytes]:
-    """Yield the part in blocks that cut no cell in two."""
+def blocks(file: IO[bytes], element: bytes = b"c") -> Iterator[bytes]:
+    """Yield the part in blocks that cut no cell, or other element, in two."""
     tail = b""
     while piece := file.read(_PIECE):
         text = tail + piece
-        end = max(text.rfind(b"<c"), text.rfind(b":c "))
+        end = max(text.rfind(b"<" + element), text.rfind(b":" + element + b" "))
         end = text.rfind(b"<", 0, end + 1)
         if end <= 0 and len(text) <= _LONGEST_CELL:
             tail = text
@@ -211,10 +213,11 @@ def _find_uncalculated(block: bytes, scan: Scan) -> None:
         place = _REFERENCE.search(attributes)
         if place and len(scan.first_uncalculated) < _LISTED:
             column, row = place.groups()
-            scan.first_uncalculated.append(cell_name(int(row), _number(column)))
+            scan.first_uncalculated.append(cell_name(int(row), column_number(column)))
 
 
-def _number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """Return the number of a column, from 1, by its letters."""
     number = 0
     for letter in letters:
         number = 26 * number + letter - 64

@@ -131,7 +131,7 @@ def ramp_sentence(ramp: Ramp, unit: str) -> str:
     """Say in how many months imports are needed, and the stock that bridges the worst of them."""
     low, middle, high = ramp.binding_months.values()
     table: pd.DataFrame = ramp.months
-    worst = table.loc[table["stock_needed_p95"].idxmax()]
+    worst = table.iloc[int(np.argmax(table["stock_needed_p95"].to_numpy()))]
     return tr(
         "Imports of {material} are still needed in {middle} of {count} months (5-95 %: {low} to"
         " {high}). To bridge {recover} months without them takes up to {stock} ({month}, 95 %);"

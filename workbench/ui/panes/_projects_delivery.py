@@ -80,7 +80,7 @@ class DeliveryPage(QWidget):
         self._both.addWidget(self.plot, 1)
         self._both.setAlignment(self.timeline, Qt.AlignmentFlag.AlignTop)
         inside = QWidget()
-        layout = QVBoxLayout(inside)
+        layout = self._inside = QVBoxLayout(inside)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(8)
         layout.addWidget(self.sentence)
@@ -108,13 +108,14 @@ class DeliveryPage(QWidget):
 
     def _fit(self) -> None:
         """Make the chart as high as the page leaves room for, so that it need not be scrolled."""
-        layout = self.area.widget().layout()
-        assert layout is not None
-        layout.activate()
-        room = self.area.viewport().height() - self._both.geometry().top() - 8
-        if self._both.direction() == QBoxLayout.Direction.TopToBottom:
-            room -= self.timeline.height() + self._both.spacing()
-        self.plot.setFixedHeight(max(_PLOT, room))
+        least = _PLOT
+        if self._both.direction() == QBoxLayout.Direction.LeftToRight:
+            least = max(least, self.timeline.height())
+        self.plot.setFixedHeight(least)
+        self._inside.activate()
+        room = self.area.viewport()
+        spare = room.height() - self._inside.totalHeightForWidth(room.width())
+        self.plot.setFixedHeight(least + max(spare, 0))
 
     def _connect(self) -> None:
         self.chain.chosen.connect(self.choose)
@@ -217,7 +218,8 @@ class DeliveryPage(QWidget):
         text = "; ".join(part for part in (box.title, *box.said) if part)
         table, labels = self._rows(key)
         if labels:
-            text += ". " + str(origin_of(self._session.project, table, labels[0]))
+            column = "capacity" if table == "capacity" else "gate_months"
+            text += ". " + str(origin_of(self._session.project, table, labels[0], column))
         self.about.setText(text)
         self.whence.setEnabled(bool(labels))
 

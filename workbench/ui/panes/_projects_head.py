@@ -19,6 +19,13 @@ from workbench.ui.widgets.labels import ElidedLabel, PlainLabel
 
 _NARROW = 620  # pixels below which the package stands under the facts
 _LABEL = 96
+_COLUMNS = {
+    "material": "material",
+    "status": "status",
+    "approved": "approved",
+    "investment": "investment",
+    "state": "state_budget",
+}
 
 
 class Head(QWidget):
@@ -144,7 +151,7 @@ class Head(QWidget):
         table, labels = self._rows.get(key, ("", []))
         if not labels:
             return ""
-        column = {"investment": "investment", "state": "state_budget"}.get(key, "")
+        column = "amount" if table == "support" else _COLUMNS.get(key, "")
         return str(origin_of(self._session.project, table, labels[0], column))
 
     def _trace_bar(self, bar: AmountBar) -> None:
@@ -170,7 +177,7 @@ def _rows_behind(session: Session, model: CooperationModel) -> dict[str, tuple[s
         f"kind {kind}": ("support", [int(i) for i in support.index[support["kind"] == kind]])
         for kind in model.package
     }
-    budget = not math.isnan(float(project["projects"].at[own[1][0], "state_budget"]))
+    budget = bool(project["projects"].loc[own[1], "state_budget"].notna().all())
     dated = model.links and model.approved is not None and not model.delivers
     gates = ("partners", rows("partners", "project", model.key))
     phases = ("capacity", rows("capacity", "supplier", model.supplier) if model.supplier else [])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -55,6 +57,7 @@ class ProjectsPane(QWidget):
         self._stale = True
         self._showing = False
         self._key = ""
+        self._label: int | None = None  # the row keeps its label when it is given another name
         self.table = TableView(tr("Cooperation models"), empty=tr("No cooperation model yet."))
         self.table.setSelectionBehavior(TableView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
@@ -186,15 +189,15 @@ class ProjectsPane(QWidget):
             return
         found = overview(self._session.project)
         keys = found["project"].tolist()
-        if self._key not in keys:
-            self._key = keys[0] if keys else ""
+        if self._label not in found.index:
+            self._label = int(found.index[0]) if keys else None
+        self._key = "" if self._label is None else str(found.at[self._label, "project"])
         self._showing = True
         self.table.frames.set_frame(worded(found), _headings())
         self.table.fit()
         for place, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(place, width)
-        if self._key:
-            self.table.select_label(found.index[keys.index(self._key)])
+        self.table.select_label(self._label)
         self._showing = False
         self.remove.setEnabled(bool(self._key))
         self.pages.setCurrentIndex(1 if self._key else 0)
@@ -214,6 +217,7 @@ class ProjectsPane(QWidget):
         projects = self._session.project["projects"]
         if self._showing or label not in projects.index:
             return
+        self._label = cast("int", label)
         self._key = str(projects.at[label, "project"])
         self._show_page()
         material = str(projects.at[label, "material"])
@@ -227,12 +231,11 @@ class ProjectsPane(QWidget):
         try:
             cells = proposal(project, "projects", None)
             cells |= {"material": self._session.selection.material, "status": "proposed"}
-            changed, _ = edit.add_row(project, "projects", cells)
+            changed, self._label = edit.add_row(project, "projects", cells)
         except Unfit as unfit:
             problem = Problem(tr("no model was added"), table="projects", expected=str(unfit))
             self._session.told.emit(tr("Not changed"), (problem,))
             return
-        self._key = str(cells["project"])
         self._session.edit(tr("Add a cooperation model"), changed)
         self.tabs.setCurrentWidget(self.entries)
 

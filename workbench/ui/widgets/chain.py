@@ -15,7 +15,7 @@ from workbench.ui.texts import tr
 from workbench.ui.widgets.labels import tooltip
 
 _GAP, _BETWEEN, _TAG = 30, 8, 11
-_NARROWEST, _WIDEST = 128, 216
+_NARROWEST, _WIDEST = 108, 216
 _PAD, _STEP, _STEPS = 8, 7, 9
 
 

@@ -250,6 +250,9 @@ class HeatMap(QAbstractScrollArea):
             self.viewport().update()
             self.picked.emit(self._labels[row])
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         page = max(self.verticalScrollBar().pageStep() // self._high, 1)
         steps = {

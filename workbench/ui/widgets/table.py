@@ -26,6 +26,17 @@ CHOICES_ROLE = Qt.ItemDataRole.UserRole + 2
 
 Index = QModelIndex | QPersistentModelIndex
 Edited = Callable[[Any, str, str], None]
+# A view asks for these of every cell it paints.
+_UNUSED = frozenset(
+    int(role)
+    for role in (
+        Qt.ItemDataRole.DecorationRole,
+        Qt.ItemDataRole.FontRole,
+        Qt.ItemDataRole.BackgroundRole,
+        Qt.ItemDataRole.CheckStateRole,
+        Qt.ItemDataRole.SizeHintRole,
+    )
+)
 _SAMPLE = 1000  # rows looked at to choose decimals
 _NOWHERE = QModelIndex()
 
@@ -164,7 +175,7 @@ class FrameModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._headings)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+        if not index.isValid() or int(role) in _UNUSED:
             return None
         column = index.column()
         head = self._headings[column]

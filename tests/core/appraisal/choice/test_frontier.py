@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from choice_cases import instances
+from choice_cases import instances, subsets, value
 from hypothesis import given, settings
 
 from workbench.core.appraisal.choice.frontier import frontier
@@ -18,3 +18,15 @@ def test_that_every_point_costs_more_and_is_better_than_the_one_before(instance)
     spent, risk = ([getattr(p, name) for p in points] for name in ("spent", "objective"))
     assert (np.diff(spent) > 0).all()
     assert (np.diff(risk) < 0).all()
+
+
+@settings(deadline=None, max_examples=10)
+@given(instances(most_projects=4, limited=False))
+def test_that_with_few_projects_no_better_set_is_left_out(instance):
+    limits = Limits(float(instance.cost.sum()))
+    points = frontier(instance, limits)
+    for picked in subsets(instance, limits):
+        cost = float(instance.cost[picked].sum())
+        reached = min(p.objective for p in points if p.spent <= cost + 1e-9)
+        worth = value(instance, picked, "shortage")
+        assert reached <= worth + 2e-6 * max(1.0, abs(worth))

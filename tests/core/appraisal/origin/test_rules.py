@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from origin_cases import battery, rule
 
-from workbench.core.appraisal.origin.rules import day, rules_on
+from workbench.core.appraisal.origin.rules import day, rules_on, template
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ DRAWS = 60
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
     ) as made:
         yield made
 
@@ -92,7 +92,7 @@ def test_that_an_address_where_nobody_answers_is_named(address: str) -> None:
 
 
 def test_that_a_cluster_without_workers_is_told() -> None:
-    with LocalCluster(n_workers=0, processes=True, dashboard_address=None) as empty:
+    with LocalCluster(n_workers=0, processes=True, dashboard_address=":0") as empty:
         with (
             pytest.raises(DataRefused, match="has no workers"),
             on_cluster(empty.scheduler_address),

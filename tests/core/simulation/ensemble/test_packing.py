@@ -13,8 +13,8 @@ from workbench.core.simulation.batch import frame_of
 from workbench.core.simulation.ensemble.packing import ScratchPacker
 from workbench.core.simulation.ensemble.scratch import Scratch
 from workbench.core.simulation.kernel import engine
-from workbench.core.simulation.records import SERIES
 from workbench.core.simulation.kernel.engine import Wanted
+from workbench.core.simulation.records import SERIES
 from workbench.core.simulation.scenario import pull, read_shocks
 
 
