@@ -115,7 +115,7 @@ def mix_of(project: Project, country: str, listed: str, pair: tuple[str, str], b
         return Mix(blank, str(wrong))
     frame = rows.assign(change=rows[list(_PARTS)].sum(axis=1, skipna=False))
     shown = [head.column for head in HEADS if head.is_number]
-    frame[shown] = frame[shown]
+    frame[shown] = frame[shown] * 100
     order = np.argsort(-frame["change"].abs().fillna(-1.0).to_numpy(), kind="stable")
     return Mix(frame.iloc[order], _said(project, country, (before, after), rows, notes))
 
