@@ -40,7 +40,7 @@ FILE = (
         "Ctrl+E",
         "export",
     ),
-    Command("report", "Write a &report ...", "Write a report to read or to print (HTML, PDF)"),
+    Command("report", "Write a re&port ...", "Write a report to read or to print (HTML, PDF)"),
     Command("pictures", "Save &charts as pictures ...", "Write a PNG of every chart to a folder"),
     Command("template", "Write a &template ...", "Write an empty workbook to fill in"),
     Command("quit", "&Quit", "Close the window", Key.Quit),

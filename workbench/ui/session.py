@@ -181,6 +181,7 @@ class Session(QObject):
 
         The room comes first: it is made when it is entered, and only then hears what is asked.
         """
+        self.asked_for.emit("indicators")
         self.asked_how.emit(key, period)
 
     def _choose_what_exists(self) -> None:

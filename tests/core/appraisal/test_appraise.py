@@ -84,7 +84,7 @@ def test_that_no_likely_scenario_at_all_leaves_the_base():
 
 def test_that_it_can_be_cancelled_before_the_first_project():
     class Stop(Progress):
-        def step(self, done, total, text=""):
+        def step(self, _done, _total, text=""):
             if text == "simulating":
                 raise Cancelled
 
@@ -97,7 +97,7 @@ def test_that_progress_only_goes_forward():
     steps = []
 
     class Noted(Progress):
-        def step(self, done, total, text=""):
+        def step(self, done, total, _text=""):
             steps.append(done / total)
 
     project = two_projects()

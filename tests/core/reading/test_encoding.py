@@ -47,6 +47,11 @@ def test_that_the_encoding_is_found(tmp_path: Path, text: str, codec: str) -> No
     assert found(tmp_path, text.encode(codec)) == Encoding(codec)
 
 
+def test_that_one_stray_zero_byte_does_not_make_a_text_of_wide_letters(tmp_path: Path) -> None:
+    content = KOREAN.encode("utf-8").replace(b",", b",\0", 1)
+    assert found(tmp_path, content) == Encoding("utf-8")
+
+
 def test_that_bytes_no_encoding_has_are_still_read(tmp_path: Path) -> None:
     assert found(tmp_path, b"a,b\n\x81 \x8d,2\n") == Encoding("latin-1")
 

@@ -16,7 +16,7 @@ from workbench.core.reading.grid import Damaged
     ("cell", "words"),
     [
         (
-            '<c r="B2"><v>not-a-number</v></c>',
+            '<c r="B2" t="n"><v>not-a-number</v></c>',
             "the cell B2 of the sheet Sheet holds 'not-a-number'",
         ),
         (

@@ -51,6 +51,7 @@ def test_that_a_rule_shows_what_it_judges_and_where_it_holds(drawn) -> None:
 def test_that_a_grade_shows_all_its_bounds(drawn) -> None:
     plot = drawn("korea_watch_grade")
     assert {f"threshold {x}" for x in (0.9, 0.75, 0.7, 0.5)} <= set(plot.data().columns)
+    assert "share of CHN in imports" in plot.data().columns  # one curve, whatever the grade
     assert "Watched in 16 of 16 periods" in plot.sentence.text()
 
 

@@ -136,6 +136,10 @@ def test_that_a_changed_threshold_is_one_undo_step_and_computes_again(
     assert rows.loc[rows["key"] == key, "value"].tolist() == ["0.85"]
     assert cell(pane, "motie_absolute", "screen") == "holds"
     assert "0.85" in pane.explained.parts["Here"].text()
+    type_into(view, view.frames.row_of(key), "text", "0.8")
+    settled()
+    rows = opened.session.project["settings"]
+    assert rows.loc[rows["key"] == key, "value"].tolist() == ["0.8"]
     view.select_label(key)
     assert pane.explained.restore.isEnabled()
     type_into(view, view.frames.row_of(key), "text", "a lot")
@@ -147,6 +151,7 @@ def test_that_a_changed_threshold_is_one_undo_step_and_computes_again(
     opened.session.undo.undo()
     settled()
     assert cell(pane, "motie_absolute", "screen") == "holds"
+    opened.session.undo.undo()
     opened.session.undo.undo()
     settled()
     assert key not in set(opened.session.project["settings"]["key"])

@@ -46,10 +46,9 @@ def battery():
 
 
 @pytest.fixture
-def room(window, settled, qtbot):
+def room(window, qtbot):
     window.session.open(battery(), None, "battery")
     window.places.bring("origin")
-    settled()
     made = window.places.widget("origin")
     qtbot.waitUntil(lambda: made._seen is not None, timeout=20_000)
     return made
@@ -185,10 +184,9 @@ def test_that_a_rule_is_added_as_a_copy_and_can_be_undone(room, on, window, qtbo
     assert len(window.session.project["rules"]) == len(rules) - 1
 
 
-def test_that_without_a_recipe_the_room_says_what_a_product_is(window, settled):
+def test_that_without_a_recipe_the_room_says_what_a_product_is(window):
     window.session.open(from_records({"materials": [{"material": "sand"}]}), None, "sand")
     window.places.bring("origin")
-    settled()
     room = window.places.widget("origin")
     assert room.finding.title.text() == "No product to test"
 

@@ -118,7 +118,7 @@ def test_that_the_chain_names_roles_slack_and_the_weakest_link(made):
         PLANT,
         "cell maker",
     ]
-    assert boxes["tar maker"].lines == ("input maker", "3 months, slack 5 months")
+    assert boxes["tar maker"].lines == ("input maker", "3 months, slack 5")
     assert boxes["cell maker"].badge == "weakest link"
     assert [key for key, box in boxes.items() if box.badge] == ["cell maker"]
     assert [key for key, box in boxes.items() if not box.strong] == ["tar maker"]
@@ -277,6 +277,7 @@ def test_that_a_project_without_models_says_what_to_enter_and_offers_one(window,
     assert pane.head.facts["state"].value == "not given"
     assert pane.head.facts["qualified"].value == "not dated"
     assert pane.delivery.plot.message == "Nothing is dated"
+    assert not pane.delivery.copy.isEnabled()  # the figures of another model are not its own
     for place, table in ((1, "partners"), (1, "partners"), (2, "support")):
         pane.entries.choice.setCurrentIndex(place)
         pane.entries.add.trigger()
@@ -300,10 +301,10 @@ def test_that_a_model_that_is_given_another_name_stays_the_chosen_one(
     idle()
     assert made.tabs.currentWidget() is made.entries
     assert made.head.name.text() == "anode 2"
-    type_into(made.entries.table, 0, "project", "양극재")
+    type_into(made.entries.table, 0, "project", "cathode")
     idle()
-    assert made.head.name.text() == "양극재"
-    assert window.session.project["projects"]["project"].tolist() == ["anode", "양극재"]
+    assert made.head.name.text() == "cathode"
+    assert window.session.project["projects"]["project"].tolist() == ["anode", "cathode"]
 
 
 def test_that_an_empty_study_shows_the_same_page(window, idle):
@@ -323,5 +324,6 @@ def test_that_boxes_never_overlap_and_stay_inside(made, width, qtbot):
     qtbot.wait(1)
     frames = [button.geometry() for button in chain.boxes.values()]
     assert all(chain.rect().contains(frame) for frame in frames)
+    assert min(frame.width() for frame in frames) >= 100
     assert not any(a.intersects(b) for a in frames for b in frames if a != b)
     assert chain.childAt(frames[0].center() + QPoint(0, 1)) is not None

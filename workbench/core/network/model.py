@@ -19,6 +19,8 @@ FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 
+_MOST_WEIGHTS = 1000
+
 
 @dataclass(frozen=True)
 class Recipes:
@@ -150,9 +152,21 @@ class Network:
         ``start`` is a month as in :mod:`workbench.core.periods`; over ``ramp`` months the weight
         grows linearly to 1, a broken last month counts in part.
         """
-        month = np.arange(self.months) + self.first - start
-        active = np.clip(duration - month, 0.0, 1.0) * (month >= 0)
-        return np.asarray(active * np.clip((month + 1) / max(ramp, 1.0), 0.0, 1.0))
+        key = start, duration, ramp
+        if key not in self._weights:
+            if len(self._weights) >= _MOST_WEIGHTS:
+                self._weights.clear()
+            month = np.arange(self.months) + self.first - start
+            active = np.clip(duration - month, 0.0, 1.0) * (month >= 0)
+            found = np.asarray(active * np.clip((month + 1) / max(ramp, 1.0), 0.0, 1.0))
+            found.flags.writeable = False
+            self._weights[key] = found
+        return self._weights[key]
+
+    @cached_property
+    def _weights(self) -> dict[tuple[float, float, float], FloatArray]:
+        """Known weights: a shock on many materials asks for the same again and again."""
+        return {}
 
     def with_plant(self, name: str, material: int) -> Network:
         """Return a network with one more home source, without volume and capacity as yet."""

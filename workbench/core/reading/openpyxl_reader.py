@@ -14,6 +14,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from workbench.core.problem import Problem
 from workbench.core.reading.columns import FormulaError, RawCell
 from workbench.core.reading.grid import Grid, Refused, ScatteredCells, Tell
+from workbench.core.reading.xlsx_faults import check_extent
 from workbench.core.reading.xlsx_scan import parts_of, scan_part
 
 _MIDNIGHT = dt.time()
@@ -34,6 +35,8 @@ def read(path: Path, name: str, tell: Tell) -> Iterator[Grid | Problem]:  # noqa
     parts = parts_of(path)
     for number, sheet in enumerate(sheets):
         tell(sheet.title, number / len(sheets))
+        if sheet.title in parts:
+            check_extent(path, parts[sheet.title], sheet.title)
         grid = _grid(sheet)
         if sheet.title in parts:
             grid.problems += scan_part(path, parts[sheet.title]).problems(sheet.title)

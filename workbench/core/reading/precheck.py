@@ -115,6 +115,8 @@ def _of_text(head: bytes, name: str) -> Container:
             raise refused(name, f"this is not a workbook but {words}", _TEMPLATE)
     if wide := _wide_text(head):
         head = wide.encode()
+    elif _has_zeros(head):
+        raise refused(name, "this is not a workbook but something else", _TEMPLATE)
     text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
     if _SPREADSHEET_XML in text:
         return "xml"
@@ -127,14 +129,17 @@ def _of_text(head: bytes, name: str) -> Container:
     return "text"
 
 
+def _has_zeros(head: bytes) -> bool:
+    """Return whether zero bytes are more than a slip: those of wide letters, or of no text."""
+    return head.count(0) * 20 > len(head)
+
+
 def _wide_text(head: bytes) -> str:
     """Return the text of a head in UTF-16 or UTF-32, with or without a mark; empty if it is none.
 
     Half of a Korean or Japanese letter in it may look like a control character.
     """
-    if head.count(0) * 20 <= len(head) and not head.startswith(
-        (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-    ):
+    if not (_has_zeros(head) or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))):
         return ""
     for codec in ("utf-32", "utf-16", "utf-16-le", "utf-16-be"):
         decoder = codecs.getincrementaldecoder(codec)("strict")
@@ -143,8 +148,8 @@ def _wide_text(head: bytes) -> str:
         except UnicodeError:
             continue
         odd = sum(unicodedata.category(letter) in ("Cn", "Co", "Cs") for letter in text)
-        rows = any(sign in text for sign in "\n\t,;")
-        if rows and odd * 20 <= len(text) and not any(letter < "\x09" for letter in text):
+        plain = any(" " <= letter < "\x7f" for letter in text)
+        if plain and odd * 20 <= len(text) and not any(letter < "\x09" for letter in text):
             return text
     return ""
 

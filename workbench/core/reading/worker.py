@@ -30,7 +30,7 @@ _SAVE_AGAIN = "Open it in Excel and save it again as .xlsx"
 _COPY = "Copy the sheets you need into a new workbook"
 
 READERS: dict[str, tuple[str, ...]] = {
-    ".xlsx": ("calamine", "faults", "openpyxl"),
+    ".xlsx": ("calamine", "openpyxl", "faults"),
     ".xlsb": ("calamine",),
     ".xls": ("calamine",),
     ".ods": ("calamine",),

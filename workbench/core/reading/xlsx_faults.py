@@ -1,4 +1,4 @@
-"""Finds the cell for which the fast parser gave up on an .xlsx, to name it to the user.
+"""Finds the cell for which the parsers gave up on an .xlsx, to name it to the user.
 
 Parsers say that a file is damaged, or end with all the memory they may have, and not where.
 """
@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 from workbench.core.lettering import cell_name
-from workbench.core.problem import Problem
 from workbench.core.reading.grid import (
     MOST_COLUMNS,
     MOST_ROWS,
     Damaged,
-    Grid,
     Refused,
     Tell,
     check_area,
@@ -36,8 +34,8 @@ _KIND = re.compile(rb"\bt=[\"'](\w+)[\"']")
 _TEXT = re.compile(rb"<(?:\w+:)?si[\s>/]")
 
 
-def read(path: Path, name: str, tell: Tell) -> Iterator[Grid | Problem]:  # noqa: ARG001
-    """Yield nothing: say why no reader can open the workbook, if one of its cells is the reason.
+def read(path: Path, name: str, tell: Tell) -> NoReturn:  # noqa: ARG001
+    """Say why no reader can open the workbook, if one of its cells is the reason.
 
     Raises:
         Refused: naming the sheet and the cell.
@@ -52,7 +50,6 @@ def read(path: Path, name: str, tell: Tell) -> Iterator[Grid | Problem]:  # noqa
                     tell(sheet, 0.0)
                     _search(archive, part, sheet, texts)
     raise Damaged("no cell of it is to blame")
-    yield  # a reader is a generator
 
 
 def _count(archive: zipfile.ZipFile) -> int:
@@ -63,27 +60,38 @@ def _count(archive: zipfile.ZipFile) -> int:
         return sum(len(_TEXT.findall(block)) for block in blocks(file, b"si"))
 
 
-def _search(archive: zipfile.ZipFile, part: str, sheet: str, texts: int) -> None:
+def check_extent(path: Path, part: str, sheet: str) -> None:
+    """Refuse a sheet of too many cells before a parser fills in the empty ones, which takes long.
+
+    Raises:
+        Refused: naming the sheet and its last cell.
+    """
     rows = columns = 0
-    with archive.open(part) as file:
+    with zipfile.ZipFile(path) as archive, archive.open(part) as file:
         for block in blocks(file):
-            for place in _PLACE.findall(block):
-                row, column = _row_and_column(place, sheet)
-                rows, columns = max(rows, row), max(columns, column)
-            for attributes, value in _CELL.findall(block):
-                _check_value(attributes, value.strip(), sheet, texts)
+            for match in map(_A1.fullmatch, _PLACE.findall(block)):
+                row, column = (int(match[2]), column_number(match[1])) if match else (0, 0)
+                if row <= MOST_ROWS and column <= MOST_COLUMNS:
+                    rows, columns = max(rows, row), max(columns, column)
     check_area(sheet, rows, columns)
 
 
-def _row_and_column(place: bytes, sheet: str) -> tuple[int, int]:
+def _search(archive: zipfile.ZipFile, part: str, sheet: str, texts: int) -> None:
+    with archive.open(part) as file:
+        for block in blocks(file):
+            for place in _PLACE.findall(block):
+                _check_place(place, sheet)
+            for attributes, value in _CELL.findall(block):
+                _check_value(attributes, value.strip(), sheet, texts)
+
+
+def _check_place(place: bytes, sheet: str) -> None:
     match = _A1.fullmatch(place)
-    row, column = (int(match[2]), column_number(match[1])) if match else (0, 0)
-    if match is None or row > MOST_ROWS or column > MOST_COLUMNS:
+    if match is None or int(match[2]) > MOST_ROWS or column_number(match[1]) > MOST_COLUMNS:
         raise Refused(
             f"a cell of the sheet {sheet} says that it stands at {_shown(place)}, "
             f"but the last cell of a sheet is {cell_name(MOST_ROWS, MOST_COLUMNS)}"
         )
-    return row, column
 
 
 def _check_value(attributes: bytes, value: bytes, sheet: str, texts: int) -> None:

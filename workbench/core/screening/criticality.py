@@ -15,8 +15,6 @@ from workbench.core.project import Project
 from workbench.core.screens import screens
 
 Kind = Literal["eu", "imports"]
-HALF = 0.5
-"""Share of one country from which on Korea's Early Warning System watches a material."""
 
 
 @dataclass(frozen=True)

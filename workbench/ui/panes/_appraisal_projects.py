@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from workbench.ui.panes._appraising import Answer
 
 _PER = "per_money"
+_NONE = pd.Series(dtype=float)
 _RANKED = ("avoided_shortage_value", "avoided_cvar", "import_dependence_change")
 
 
@@ -96,10 +97,8 @@ class ProjectsPage(QWidget):
         frame = answer.money.copy()
         per = answer.figures.pivot(index="project", columns="measure", values=_PER)
         for measure in _RANKED:
-            unit = str(answer.figures.loc[answer.figures["measure"] == measure, "unit"].iloc[0])
-            factor = 100.0 if unit == "share" else 1.0 / answer.unit.amount
-            worth = per[measure].reindex(frame["project"]).to_numpy()
-            frame[measure] = worth * factor
+            factor = 100.0 if measure.endswith("_change") else 1.0 / answer.unit.amount
+            frame[measure] = per.get(measure, _NONE).reindex(frame["project"]).to_numpy() * factor
         for column in ("investment", "state_money"):
             frame[column] = frame[column] / answer.unit.amount
         return frame

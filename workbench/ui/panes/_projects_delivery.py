@@ -172,6 +172,7 @@ class DeliveryPage(QWidget):
         self._outlook = found
         if self._model is not model:
             return
+        self.copy.setEnabled(found is not None)
         if found is None:
             self.plot.show_message(
                 tr("Nothing is dated"),
@@ -269,6 +270,8 @@ class DeliveryPage(QWidget):
     # --- the chart --------------------------------------------------------------------------
 
     def _open_menu(self, place: QPoint) -> None:
+        if self.plot.message:
+            return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Where from?"), self._trace_chart)

@@ -112,6 +112,13 @@ def slack_words(step: Step) -> str:
     return tr("slack {months}", months=months_words(step.slack))
 
 
+def _short_slack(step: Step | None) -> str:
+    """Return the slack as it stands behind months."""
+    if step is None or not is_dated(step) or step.slack <= _TINY:
+        return slack_words(step) if step else ""
+    return tr("slack {count}", count=number(round(step.slack, 6)))
+
+
 def phase_words(project: Project, model: CooperationModel) -> tuple[str, ...]:
     """Return the dated phases of the plant, a line each."""
     unit = unit_of(project, model.material)
@@ -151,7 +158,7 @@ def _link_box(link: Link, step: Step | None, plan: Schedule) -> Box:
     ready = link.readiness
     dated = step is not None and is_dated(step)
     months = round(step.end - step.start, 6) if step is not None and dated else link.months
-    wait = [months_words(months), slack_words(step) if step else ""]
+    wait = [months_words(months), _short_slack(step)]
     return Box(
         link.organisation,
         ROLES.index(link.role),
@@ -206,7 +213,7 @@ def _span(step: Step, old: Step | None) -> Span:
         months = step.link.months if step.link else math.nan
         return Span(step.organisation, name, words=months_words(months))
     moved = old is not None and (abs(old.start - step.start) + abs(old.end - step.end)) > _TINY
-    words = f"{months_words(round(step.end - step.start, 6))}, {slack_words(step)}"
+    words = f"{months_words(round(step.end - step.start, 6))}, {_short_slack(step)}"
     return Span(
         step.organisation,
         name,

@@ -185,7 +185,7 @@ class Scatter(QWidget):
                 low, high = min(low, axis.threshold), max(high, axis.threshold)
             low = low if axis.logarithmic else min(low, 0.0)
             high = 1.0 if axis.percent else high
-            spare = 0.06 * (high - low) or 0.5
+            spare = max(0.1 * (high - low), 0.2) if axis.logarithmic else 0.06 * (high - low) or 0.5
             reach.append((low - (spare if axis.logarithmic else 0.0), high + spare))
         box.setRange(xRange=reach[0], yRange=reach[1], padding=0.0)
 
@@ -266,7 +266,10 @@ class _ShareAxis(pg.AxisItem):
     def tickValues(self, low: float, high: float, size: float) -> Any:
         if not self._axis.logarithmic:
             return super().tickValues(low, high, size)
-        return [(1.0, [float(power) for power in range(math.ceil(low), math.floor(high) + 1)])]
+        steps = (1, 2, 5) if high - low < 2 else (1,)
+        powers = range(math.floor(low), math.floor(high) + 1)
+        ticks = [power + math.log10(step) for power in powers for step in steps]
+        return [(1.0, [tick for tick in ticks if low <= tick <= high])]
 
     def tickStrings(self, values: Sequence[float], _scale: float, spacing: float) -> list[str]:
         if self._axis.percent:
