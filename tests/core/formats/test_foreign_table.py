@@ -125,3 +125,24 @@ def test_that_a_broken_profile_of_the_user_is_a_finding(tmp_path: Path) -> None:
         result = read_files([path], Project(), profile=profile)
         assert result.project is None
         assert any("bad.json" in str(p) for p in errors(result.problems))
+
+
+def test_that_a_kept_profile_is_not_used_for_the_other_direction(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_PROFILES", str(tmp_path / "profiles"))
+
+    def book(name: str, title: str) -> Path:
+        path = tmp_path / name
+        rows = "기간,국가명,품목코드,중량(톤)\n2021-11,중국,380110,5\n2021-11,일본,380110,6\n"
+        path.write_text(f"{title}\n{rows}", "utf-8")
+        return path
+
+    first = book("a.csv", "수입 현황")
+    save_profile("my-imports", first, KOREA)
+    assert read_files([book("b.csv", "수입 통계")], KOREA).rows["trade"] == 2
+    exports = book("c.csv", "수출 현황")
+    refused = read_files([exports], KOREA)
+    assert refused.project is None
+    assert any("taken as import, but the title says export" in str(p) for p in refused.problems)
+    assert read_files([exports], KOREA, profile="my-imports").rows["trade"] == 2

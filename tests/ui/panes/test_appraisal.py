@@ -204,7 +204,7 @@ def test_that_kinds_of_support_show_their_money(asked):
     kinds = dict(
         zip(cells(asked.kinds.table, "kind"), cells(asked.kinds.table, "amount"), strict=True)
     )
-    assert kinds == {"R&D": "8.74", "tax": "4.20"}
+    assert kinds == {"R&D": "8.741", "tax": "4.200"}
     assert asked.kinds.asking().projects == ("graphite anode",)
 
 

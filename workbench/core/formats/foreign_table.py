@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.core.formats._format import Format
-from workbench.core.layout import applying, asking, combining, profiles, roles
+from workbench.core.layout import applying, asking, combining, profiles, roles, titles
 from workbench.core.layout.finding import find_tables
 from workbench.core.layout.found import FoundTable
 from workbench.core.layout.header import headers
@@ -181,7 +181,9 @@ def _by_profile(
         entries = profile.fitting(found)
         told = [e for e in entries if e.mapping is None or has_figures(e.mapping, found)]
         for entry in told or entries[:1]:
-            if entry.mapping is not None:
+            if recognised and (other := _other_figures(reading.workbook, found, entry, profile)):
+                refused.append(other)
+            elif entry.mapping is not None:
                 taken.add(_name(found))
                 reading.take(entry.mapping, found, apart=profile.mean is not None)
             else:
@@ -202,6 +204,22 @@ def _by_profile(
             remedy=_REMEDY,
         )
     return reading.done()
+
+
+def _other_figures(
+    workbook: Workbook, found: FoundTable, entry: SheetProfile, profile: Profile
+) -> Problem | None:
+    """Return the refusal of a table whose title is about other figures than the profile is."""
+    constants = entry.mapping.constants if entry.mapping is not None else {}
+    said = titles.disagreements(constants, found.title)
+    if not said:
+        return None
+    return Problem(
+        f"not imported: by the profile {profile.name} {said[0]}",
+        file=workbook.name,
+        sheet=_name(found),
+        remedy=f"If the profile is right say so (--profile {profile.name}), else name another one",
+    )
 
 
 def _refusal(workbook: Workbook, found: FoundTable, entry: SheetProfile) -> Problem:

@@ -205,7 +205,8 @@ def in_year(part: str, year: str) -> Reading:
     if not part or not part.startswith("*"):
         return (part, "") if part else (year, "" if year else "a period such as 2021 or 2021-11")
     if not year or year.startswith("*"):
-        return "", f"the year of {part[1:].strip('-')}"
+        word = part[1:].strip("-")
+        return "", f"the year that {word if word[0] in 'QH' else f'month {word}'} belongs to"
     return year[:4] + part[1:], ""
 
 

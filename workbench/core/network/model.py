@@ -152,16 +152,17 @@ class Network:
         ``start`` is a month as in :mod:`workbench.core.periods`; over ``ramp`` months the weight
         grows linearly to 1, a broken last month counts in part.
         """
-        key = start, duration, ramp
-        if key not in self._weights:
-            if len(self._weights) >= _MOST_WEIGHTS:
-                self._weights.clear()
-            month = np.arange(self.months) + self.first - start
-            active = np.clip(duration - month, 0.0, 1.0) * (month >= 0)
-            found = np.asarray(active * np.clip((month + 1) / max(ramp, 1.0), 0.0, 1.0))
-            found.flags.writeable = False
-            self._weights[key] = found
-        return self._weights[key]
+        known = self._weights.get((start, duration, ramp))
+        if known is not None:
+            return known
+        month = np.arange(self.months) + self.first - start
+        active = np.clip(duration - month, 0.0, 1.0) * (month >= 0)
+        found = np.asarray(active * np.clip((month + 1) / max(ramp, 1.0), 0.0, 1.0))
+        found.flags.writeable = False
+        if len(self._weights) >= _MOST_WEIGHTS:
+            self._weights.clear()
+        self._weights[start, duration, ramp] = found
+        return found
 
     @cached_property
     def _weights(self) -> dict[tuple[float, float, float], FloatArray]:

@@ -61,7 +61,7 @@ def run_all(
     steps = 2 + len(scenarios)
     report.step(0, steps, "building the network")
     read = [read_shocks(project, name) if name else ([], []) for name in scenarios]
-    base = _base(_Tables(tuple(project[name] for name in BASE_TABLES), project))
+    base = _base(_tables(project))
     runs = []
     for place, (shocks, problems) in enumerate(read):
         report.step(1 + place, steps, "simulating")
@@ -146,6 +146,19 @@ class _Base:
     trajectory: Trajectory
     balance: pd.DataFrame
     flows: pd.DataFrame
+
+
+def network_of(project: Project) -> Network:
+    """Return the network of a project before any shock; that of its last run if it has one.
+
+    Raises:
+        DataRefused: as :func:`run`.
+    """
+    return _base(_tables(project)).network
+
+
+def _tables(project: Project) -> _Tables:
+    return _Tables(tuple(project[name] for name in BASE_TABLES), project)
 
 
 @lru_cache(maxsize=2)  # every step of a slider asks for the same base again

@@ -70,7 +70,9 @@ class QuestionForm(QWidget):
         self.more.setCheckable(True)
         self.more.setChecked(True)
         self.more.setText(tr("Scenarios ..."))
-        self.more.setToolTip(tooltip(tr("Probabilities of scenarios, budgets by kind of support, draws")))
+        self.more.setToolTip(
+            tooltip(tr("Probabilities of scenarios, budgets by kind of support, draws"))
+        )
         self.button = QPushButton(tr("Appraise"))
         self.button.setDefault(True)
         self.rest = PlainLabel(role="muted")

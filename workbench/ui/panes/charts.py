@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from workbench.core.history import Series
@@ -33,6 +33,7 @@ class ChartsPane(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._is_stale = True
         self._series: Series | None = None
         self._ledger: Ledger | None = None
         self.tabs = QTabWidget()
@@ -52,8 +53,7 @@ class ChartsPane(QWidget):
         self.tabs.currentChanged.connect(self.draw)
         session.edited.connect(self._edited)
         session.selected.connect(self._collect)
-        session.simulated.connect(self.draw)
-        self._collect()
+        session.simulated.connect(self._simulated)
 
     @property
     def key(self) -> str:
@@ -124,6 +124,9 @@ class ChartsPane(QWidget):
 
     def export_all(self, folder: Path) -> list[Path]:
         """Write a PNG of every chart to ``folder``."""
+        if self._is_stale:
+            chosen = self._session.selection
+            self._series, self._ledger = _past(self._session.project, chosen)
         written = []
         for key, chart in all_charts().items():
             chart.draw(self.plots[key], self.view())
@@ -135,11 +138,26 @@ class ChartsPane(QWidget):
     def _edited(self, news: frozenset[str]) -> None:
         if news & SERIES_FROM:
             self._collect()
-        elif news & {"events", "scenarios"}:
+        elif news & {"events", "scenarios"} and self.isVisible():
+            self.draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while another room was in front."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._collect()
+        else:
+            self.draw()
+
+    def _simulated(self) -> None:
+        if self.isVisible():
             self.draw()
 
     def _collect(self) -> None:
-        """Bring the series up to date beside the window, then draw."""
+        """Bring the series up to date beside the window, then draw; later if nobody looks."""
+        self._is_stale = not self.isVisible()
+        if self._is_stale:
+            return
         chosen, project = self._session.selection, self._session.project
         if not chosen.material:
             self._series = self._ledger = None

@@ -13,7 +13,7 @@ from workbench.core import countries
 from workbench.core.progress import Progress
 from workbench.core.project import Project
 from workbench.core.simulation.run import BASE_TABLES
-from workbench.ui.charts import View, all_charts
+from workbench.ui.charts import View, _exposure
 from workbench.ui.panes import Pane
 from workbench.ui.session import Session
 from workbench.ui.texts import tr
@@ -128,7 +128,7 @@ class ExposurePane(QWidget):
             grain=chosen.grain,
             exposure=found,
         )
-        all_charts()["exposure"].draw(self.plot, view)
+        _exposure.draw(self.plot, view)
 
     def _worded(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the table with countries by name, and yes or no in words."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.core import periods
-from workbench.core.appraisal.cooperation.gates import PLANT, schedule
+from workbench.core.appraisal.cooperation.gates import PLANT, moments, schedule
 from workbench.core.appraisal.cooperation.model import cooperation_model
 
 MODEL = cooperation_model(chain(), "anode")
@@ -42,6 +42,20 @@ def test_that_a_delay_moves_the_delivery_by_what_exceeds_the_slack(name, months,
     before, after = schedule(model), schedule(model, {name: months})
     (step,) = (step for step in before.steps if step.organisation == name)
     assert after.qualified - before.qualified == pytest.approx(max(0.0, months - step.slack))
+
+
+@given(
+    st.sampled_from([name for name, *_ in LINKS] + [PLANT]),
+    st.integers(0, 40).map(float),
+    st.floats(0.5, 2.0),
+    st.sampled_from(["approved", "running"]),
+)
+def test_that_the_quick_moments_are_those_of_the_schedule(name, months, factor, status):
+    model = cooperation_model(chain(status=status), "anode")
+    plan = schedule(model, {name: months}, {name: factor})
+    built = [step.end for step in plan.steps if step.organisation == PLANT] or [np.nan]
+    found = moments(model, {name: months}, {name: factor})
+    assert found == pytest.approx((plan.qualified, built[0]), nan_ok=True)
 
 
 def test_that_the_plant_may_be_what_everything_waits_for():

@@ -40,7 +40,7 @@ def frontier(
     """Return the best sets from no money to the whole budget, each one better than those before.
 
     Budgets that are tried: with few projects what every set of them costs, else equal steps up to
-    the budget (without one, the cost of all projects) and what single projects cost. Each point
+    the budget (without one, the cost of all projects) and what the cheapest projects cost. Each point
     stands at what its set costs; sets that cost more and are not better are left out.
 
     Args:
@@ -82,7 +82,7 @@ def _budgets(instance: Instance, most: float, points: int) -> npt.NDArray[np.flo
         sets = itertools.product((0.0, 1.0), repeat=len(instance.cost))
         costs = np.array([float(np.dot(picked, instance.cost)) for picked in sets])
     else:
-        single = np.sort(instance.cost)[:: max(1, len(instance.cost) // points)]
+        single = np.sort(instance.cost)[: points // 2]
         costs = np.concatenate([np.linspace(0.0, most, points), single])
     within = costs[costs <= most * (1 + 1e-12)]
     return np.unique(np.concatenate([within, [0.0, most]]))

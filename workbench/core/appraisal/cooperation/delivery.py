@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from workbench.core.appraisal.cooperation.gates import PLANT, Schedule, schedule
+from workbench.core.appraisal.cooperation.gates import PLANT, Schedule, moments, schedule
 from workbench.core.appraisal.cooperation.model import CooperationModel
 from workbench.core.draws import quantile, sobol
 from workbench.core.progress import Progress
@@ -62,7 +62,8 @@ def planned(model: CooperationModel, plan: Schedule, first: int, months: int) ->
 
     A month in which qualification or a phase begins counts in part. Phases slip with the plant.
     """
-    return _tonnes(model, plan.qualified, _late(model, plan), 1.0, first, months)
+    built = next((step.end for step in plan.steps if step.organisation == PLANT), np.nan)
+    return _tonnes(model, plan.qualified, _late(model, built), 1.0, first, months)
 
 
 def deliver(
@@ -106,8 +107,8 @@ def deliver(
         if number % 64 == 0:
             report.step(number, draws, f"drawing schedules of {model.key}")
         slip = dict(zip([PLANT, *names], factors[number].tolist(), strict=True))
-        found, late = _slipped(model, slip, delays, now)
-        drawn[number] = _tonnes(model, found.qualified, late, float(output[number]), first, months)
+        qualified, late = _slipped(model, slip, delays or {}, now)
+        drawn[number] = _tonnes(model, qualified, late, float(output[number]), first, months)
     band = np.quantile(drawn, QUANTILES, axis=0) if draws else np.full((3, months), np.nan)
     return Delivery(first, planned(model, plan, first, months), band, drawn, plan)
 
@@ -115,20 +116,19 @@ def deliver(
 def _slipped(
     model: CooperationModel,
     factors: Mapping[str, float],
-    delays: Mapping[str, float] | None,
+    delays: Mapping[str, float],
     now: int,
-) -> tuple[Schedule, list[float]]:
-    """Return the schedule of one draw, and by how many months each phase is late in it."""
-    plan = schedule(model, delays, factors)
+) -> tuple[float, list[float]]:
+    """Return when goods are qualified in one draw, and by how many months each phase is late."""
+    qualified, built = moments(model, delays, factors)
     if model.delivers:
         slips = [max(phase.month - now, 0) * (factors[PLANT] - 1.0) for phase in model.phases]
-        return plan, slips
-    return plan, _late(model, plan)
+        return qualified, slips
+    return qualified, _late(model, built)
 
 
-def _late(model: CooperationModel, plan: Schedule) -> list[float]:
-    """Return by how many months each phase is late: all of them as much as the plant."""
-    built = next((step.end for step in plan.steps if step.organisation == PLANT), np.nan)
+def _late(model: CooperationModel, built: float) -> list[float]:
+    """Return by how many months each phase is late: all as much as the plant, built then."""
     if np.isnan(built) or not model.phases or model.approved is None:
         return [0.0] * len(model.phases)
     return [float(built - max(model.phases[0].month, model.approved))] * len(model.phases)

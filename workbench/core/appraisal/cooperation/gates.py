@@ -71,6 +71,33 @@ def schedule(
     first = model.phases[0].month if model.phases else None
     if model.delivers or model.approved is None or unknown or not model.links:
         return _as_dated(model, first, unknown, late.get(PLANT, 0.0))
+    starts, at = _one_after_the_other(model, late, factor)
+    steps = _with_slack(model, starts, at)
+    return Schedule(steps, at, _weakest(steps))
+
+
+def moments(
+    model: CooperationModel, delays: Mapping[str, float], factors: Mapping[str, float]
+) -> tuple[float, float]:
+    """Return from when on goods are qualified, and when the plant stands; NaN where not known.
+
+    What :func:`schedule` says of both, without the slack of every step: quick enough for draws.
+    """
+    first = model.phases[0].month if model.phases else None
+    unknown = any(np.isnan(link.months) for link in model.links)
+    if model.delivers or model.approved is None or unknown or not model.links:
+        qualified = np.nan if first is None else first + delays.get(PLANT, 0.0)
+        return float(qualified), float("nan")
+    starts, at = _one_after_the_other(model, delays, factors)
+    return at, next(end for link, _, end in starts if link is None)
+
+
+def _one_after_the_other(
+    model: CooperationModel, late: Mapping[str, float], factor: Mapping[str, float]
+) -> tuple[list[tuple[Link | None, float, float]], float]:
+    """Return begin and end of each gate and of the plant, and the end of all."""
+    assert model.approved is not None
+    first = model.phases[0].month if model.phases else None
     plant = _plant(model, first, factor.get(PLANT, 1.0)) + late.get(PLANT, 0.0)
     starts: list[tuple[Link | None, float, float]] = []
     at = float(model.approved)
@@ -85,8 +112,7 @@ def schedule(
         ]
         starts += [(link, at, end) for link, end in zip(links, ends, strict=True)]
         at = max([at, *ends])
-    steps = _with_slack(model, starts, at)
-    return Schedule(steps, at, _weakest(steps))
+    return starts, at
 
 
 def _plant(model: CooperationModel, first: int | None, factor: float) -> float:

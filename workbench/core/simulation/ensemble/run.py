@@ -10,7 +10,6 @@ import numpy.typing as npt
 
 from workbench.core import periods
 from workbench.core.draws import sobol
-from workbench.core.network import build
 from workbench.core.problem import DataRefused, Problem
 from workbench.core.progress import Progress
 from workbench.core.project import Project
@@ -19,7 +18,7 @@ from workbench.core.simulation.ensemble.inputs import Drawn, uncertain_inputs
 from workbench.core.simulation.ensemble.measured import MEASURED
 from workbench.core.simulation.ensemble.part import FAN, Part, Task
 from workbench.core.simulation.result import Result
-from workbench.core.simulation.run import run
+from workbench.core.simulation.run import network_of, run
 from workbench.core.simulation.scenario import read_shocks
 
 FloatArray = npt.NDArray[np.float64]
@@ -88,7 +87,7 @@ def task_of(
     project: Project, result: Result, draws: int, seed: int, materials: Sequence[str] | None
 ) -> Task:
     """Return what the draws of an ensemble share."""
-    network, _ = build(project)
+    network = network_of(project)
     shocks = read_shocks(project, result.scenario)[0] if result.scenario else []
     inputs = uncertain_inputs(project)
     points = sobol(draws, len(inputs), seed)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from workbench.ui.charts import Chart, View
+from workbench.ui.charts import View
 from workbench.ui.look import theme
 from workbench.ui.texts import number, tr, tr_n
 from workbench.ui.widgets import plot as widget
@@ -103,11 +103,3 @@ def _sentence(view: View, finite: pd.DataFrame, rows: pd.DataFrame) -> str:
             unknown,
         )
     return text + "."
-
-
-CHART = Chart(
-    title="Exposure",
-    meaning="Time to survive the failure of each source, against its time to recover",
-    order=7,
-    draw=draw,
-)
