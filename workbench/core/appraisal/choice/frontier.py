@@ -40,8 +40,8 @@ def frontier(
     """Return the best sets from no money to the whole budget, each one better than those before.
 
     Budgets that are tried: with few projects what every set of them costs, else equal steps up to
-    the budget (without one, the cost of all projects) and what the cheapest projects cost. Each point
-    stands at what its set costs; sets that cost more and are not better are left out.
+    the budget (without one, the cost of all projects) and what the cheapest projects cost. Each
+    point stands at what its set costs; sets that cost more and are not better are left out.
 
     Args:
         instance: projects and scenarios.
