@@ -64,6 +64,15 @@ class Settings:
     def theme(self, choice: str) -> None:
         self._store.setValue("window/theme", choice)
 
+    @property
+    def cluster(self) -> str:
+        """Address of the scheduler that draws were last computed on; empty: this machine."""
+        return self._text("cluster/address")
+
+    @cluster.setter
+    def cluster(self, address: str) -> None:
+        self._store.setValue("cluster/address", address)
+
     def folder(self, purpose: str) -> Path:
         """Return the folder used last for ``purpose`` (open, import, ...), else the home folder."""
         name = self._text(f"folders/{purpose}")

@@ -183,3 +183,13 @@ def test_that_nine_digits_among_ten_have_lost_their_zero() -> None:
     header = "수입\n기간,HS코드,국가명,중량(톤)\n"
     rows = rows_of(header + "2021,2504101000,중국,5\n2021,703100000,중국,6")
     assert {row[3] for row in rows} == {"2504101000", "0703100000"}
+
+
+def test_that_halves_of_a_fiscal_year_are_not_taken_for_those_of_the_calendar() -> None:
+    japan = from_records({"settings": [{"key": "home", "value": "JPN"}]})
+    title = "2021{} HS 380110 輸入（トン）,,\n国名,上期,下期\n中国,1,2\n韓国,3,4"
+    assert guess(table_from(title.format("年")), japan).is_sure
+    asked = guess(table_from(title.format("年度")), japan)
+    assert asked.questions == ("Which period do the figures belong to?",)
+    below = "HS 380110 輸入（トン）,,\n国名,2021年度,\n,上期,下期\n中国,1,2\n韓国,3,4"
+    assert not guess(table_from(below), japan).is_sure

@@ -28,6 +28,7 @@ def test_that_a_title_names_one_whole_code_or_none(text: str, code: str) -> None
         ("2021년 월별 수입중량", "2021", "{year}년 월별 수입중량"),
         ("Imports, November 2021 (tonnes)", "2021-11", "Imports, {period} (tonnes)"),
         ("Imports of HS 2009.11 in 2021", "2021", "Imports of HS 2009.11 in {year}"),
+        ("2021年度 輸入", "2021", "{period} 輸入"),
         ("2021년 1~11월 누계 수입", "", ""),
         ("Imports, January-November 2021", "", ""),
         ("Imports 2019-2021", "", ""),

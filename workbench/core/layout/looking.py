@@ -51,6 +51,9 @@ def look_at(found: FoundTable, header: Header, names: CountryNames) -> Seen | No
         return Seen(header, unit.kind, 0.8, why, sets, template)
     if template and figures > 0.8:
         return Seen(header, "figure", 0.8, "a figure for the period in its name", {}, template)
+    if figures > 0.8 and header.text and names.code(header.text) is not None:
+        about = {"partner": header.text}
+        return Seen(header, "figure", 0.8, "a figure for the country in its name", about)
     found_role = _by_content(cells, figures, names)
     if found_role is None:
         return None
@@ -93,7 +96,8 @@ def _part_in(header: Header, parsed: Sequence[periods.Found | None]) -> tuple[st
             texts.append("{quarter}")
         elif isinstance(found, periods.Period):
             texts.append(generalised(text))
-            if len(found) > 4 or "{year}" not in texts[-1]:
+            # Halves and quarters of a fiscal year are not those of the calendar.
+            if len(found) > 4 or found.note or "{year}" not in texts[-1]:
                 return "", header.text
         else:
             texts.append(text)

@@ -96,7 +96,7 @@ def _agreed(columns: list[Seen]) -> list[Seen]:
 
 def _without_sums(columns: list[Seen]) -> tuple[list[Seen], list[str]]:
     """Return the columns without totals of the periods beside them, and what is left out."""
-    parts = [c for c in columns if c.template]
+    parts = [c for c in columns if c.template or "partner" in c.sets]
     months = any("{month}" in c.template or "{quarter}" in c.template for c in parts)
     sums = [
         c
@@ -116,7 +116,7 @@ def _constants(
     reasons: list[str] = []
     roles = {column.role for column in columns}
     about = {"the title": found.title, "the sheet": found.sheet.name, "the file name": file}
-    if "flow" not in roles and not any(column.sets for column in columns):
+    if "flow" not in roles and not any("flow" in column.sets for column in columns):
         for where, text in about.items():
             if flow := flow_in(text):
                 constants["flow"] = flow
@@ -144,7 +144,7 @@ def _period(found: FoundTable, columns: list[Seen], reasons: list[str]) -> str:
     parts |= {role for role in ("month", "quarter") for c in columns if f"{{{role}}}" in c.template}
     for where, text in {"the title": found.title, "the sheet": found.sheet.name}.items():
         period, template = titles.period_template(text)
-        if period and not (parts and len(period) > 4):
+        if period and not (parts and "{year}" not in template):
             reasons.append(f"{period}: {where} says so")
             return template
     return ""
@@ -224,6 +224,7 @@ class _Home:
             return False
         numbers_ = [c.header.column for c in columns if c.role == "partner"]
         cells = [shown(cell) for n in numbers_ for cell in sample(self._found, n) if cell]
+        cells += [c.sets["partner"] for c in columns if "partner" in c.sets]
         codes = {found.code for cell in cells if (found := self._names.code(cell))}
         return bool(self.code) and self.code not in codes
 

@@ -63,7 +63,8 @@ def period_in(text: str) -> str:
 def period_template(text: str) -> tuple[str, str]:
     """Return the one period that a text names, and a template that also holds that of next year.
 
-    Both are empty where there is none. The template fits the part of the title that names it.
+    Both are empty where there is none. The template fits the part of the title that names it. What
+    needs a remark when it is read, such as a fiscal year, is held whole, under ``period``.
 
     >>> period_template("수입 | 2021년 월별 수입중량")
     ('2021', '{year}년 월별 수입중량')
@@ -72,13 +73,15 @@ def period_template(text: str) -> tuple[str, str]:
     piece = next((part for part in text.split(" | ") if period and period_in(part)), "")
     if not piece or set("{}*") & set(piece):
         return "", ""
-    if len(period) == 4:
+    forms = [*_NAMED_MONTH.finditer(piece), *period_words.INSIDE.finditer(piece)]
+    read = [(match, periods.parse(match.group())) for match in forms]
+    noted = any(isinstance(found, periods.Period) and found.note for _, found in read)
+    if len(period) == 4 and not noted:
         name = "{year}"
         places = [match.span() for match in re.finditer(rf"(?<!\d){period}(?!\d)", piece)]
     else:
         name = "{period}"
-        forms = [*_NAMED_MONTH.finditer(piece), *period_words.INSIDE.finditer(piece)]
-        places = [match.span() for match in forms if periods.parse(match.group()) == period]
+        places = [match.span() for match, found in read if found == period]
     if not places or (name == "{year}" and len(places) > 1):
         return "", ""
     start, end = places[0]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Event", "Plot", "Series"]
 
-_MARKS: dict[str, Mark] = {"lines": "line"}
+_MARKS: dict[str, Mark] = {"lines": "line", "whiskers": "line"}
 
 
 class Plot(PlotPage):
@@ -189,6 +189,27 @@ class Plot(PlotPage):
         shown.low = foot
         shown.item.set_data(places + shift, foot, top, shown.colour, one.pattern)
         self._reach(places + shift, np.concatenate((foot, top)))
+
+    def whiskers(
+        self, series: AnySeries, low: Sequence[float] | Array, shift: float = 0.0
+    ) -> None:
+        """Draw how uncertain a bar of every category is: from ``low`` up to the values.
+
+        Args:
+            series: upper ends, one a category.
+            low: lower ends.
+            shift: how far to the right of the middle of its category a bar stands.
+        """
+        one, foot = as_series(series), as_array(low)
+        top = as_array(one.y)
+        places = np.arange(len(top), dtype=np.float64)
+        shown = self._show("whiskers", one, places, top, Line)
+        shown.low = foot
+        shown.item.setZValue(10)
+        ends = np.column_stack([foot, top, np.full(len(top), np.nan)]).ravel()
+        pen = (shown.colour, one.pattern, 1.5)
+        shown.item.set_data(np.repeat(places + shift, 3), ends, *pen)
+        self._reach(np.repeat(places, 3), ends)
 
     def mark_events(self, events: Sequence[Event]) -> None:
         """Mark what happened, in order of time, with numbers that the legend explains."""
