@@ -56,6 +56,7 @@ def _as_dict(finding: Finding) -> dict[str, object]:
         "rule": rule.name,
         "from": rule.since,
         "status": seen.verdict,
+        "ended": rule.has_ended,
         "threshold": rule.threshold,
         "content": seen.content[0] if seen.content[0] == seen.content[1] else None,
         "content_low": seen.content[0],
@@ -87,7 +88,8 @@ def _print(test: ProductTest) -> None:
     click.echo(f"{test.product} on {test.date}: {test.verdict}")
     for finding in test.findings:
         seen = finding.verification
-        click.echo(f"\n{seen.rule.name} (since {seen.rule.since}): {seen.verdict}")
+        told = "ended" if seen.rule.has_ended else seen.verdict
+        click.echo(f"\n{seen.rule.name} (since {seen.rule.since}): {told}")
         for reason in seen.reasons:
             click.echo(f"  {reason}")
         for row in seen.rows:

@@ -55,6 +55,8 @@ class Selection:
     scenario: str = ""
     basis: Basis = "quantity"
     grain: Grain = "half"
+    pinned: tuple[str, ...] = ()
+    """Scenarios shown beside the chosen one, in the order in which they were pinned."""
 
 
 class Session(QObject):
@@ -63,7 +65,7 @@ class Session(QObject):
     Signals:
         edited: names of the tables that changed (all of them when a document is opened).
         selected: the selection changed.
-        simulated: ``result`` changed.
+        simulated: ``result``, and those of the pinned scenarios, changed.
         documented: path or title changed.
         told: findings to show, with the words for what they are about.
         asked_for: key of a pane to bring to the front.
@@ -87,6 +89,7 @@ class Session(QObject):
         self.name = ""
         self.selection = Selection()
         self.result: Result | None = None
+        self.pinned: tuple[Result, ...] = ()
         self.failure: tuple[Problem, ...] = ()
         self.exposure: Exposure | None = None
         self.undo = QUndoStack(self)
@@ -104,7 +107,7 @@ class Session(QObject):
         self.undo.clear()
         self.undo.setClean()
         before, self.project = self.project, project
-        self.result, self.failure = None, ()
+        self.result, self.pinned, self.failure = None, (), ()
         self._choose_what_exists()
         self.edited.emit(changed(before, project))
         self.documented.emit()
@@ -165,12 +168,20 @@ class Session(QObject):
 
     # --- the selection ----------------------------------------------------------------------
 
+    def pin(self, scenario: str, *, on: bool) -> None:
+        """Show a scenario beside the chosen one from now on, or no longer; empty: the base."""
+        others = tuple(name for name in self.selection.pinned if name != scenario)
+        self._look_at(replace(self.selection, pinned=(*others, scenario) if on else others))
+
     def select(self, **parts: str) -> None:
         """Look at another material, scenario or grain."""
-        chosen = replace(self.selection, **parts)  # type: ignore[arg-type]
+        self._look_at(replace(self.selection, **parts))  # type: ignore[arg-type]
+
+    def _look_at(self, chosen: Selection) -> None:
         if chosen == self.selection:
             return
-        rerun = chosen.scenario != self.selection.scenario
+        before = self.selection
+        rerun = (chosen.scenario, chosen.pinned) != (before.scenario, before.pinned)
         self.selection = chosen
         self.selected.emit()
         if rerun:
@@ -192,6 +203,8 @@ class Session(QObject):
             chosen = replace(chosen, material=_most_studied(self.project, materials))
         if chosen.scenario not in scenarios:
             chosen = replace(chosen, scenario="")
+        kept = tuple(name for name in chosen.pinned if not name or name in scenarios)
+        chosen = replace(chosen, pinned=kept)
         basis = self.project.setting("basis")
         if basis in ("value", "quantity"):
             chosen = replace(chosen, basis=cast("Basis", basis))
@@ -206,16 +219,17 @@ class Session(QObject):
         if "simulate" in self.tasks.running():
             self._run_again = True
             return
-        project, scenario, live = self.project, self.selection.scenario, self._live
+        project, live, chosen = self.project, self._live, self.selection
+        scenarios = [chosen.scenario, *(n for n in chosen.pinned if n != chosen.scenario)]
         self.tasks.start(
             "simulate",
-            lambda progress: live.result(project, scenario, progress),
+            lambda progress: live.results(project, scenarios, progress),
             self._simulated,
             self._not_simulated,
         )
 
-    def _simulated(self, result: Result) -> None:
-        self.result, self.failure = result, ()
+    def _simulated(self, results: list[Result]) -> None:
+        self.result, self.pinned, self.failure = results[0], tuple(results[1:]), ()
         self.simulated.emit()
         self._next_run()
         self._make_fast()
@@ -223,7 +237,7 @@ class Session(QObject):
     def _not_simulated(self, error: BaseException) -> None:
         if not isinstance(error, DataRefused):
             raise error
-        self.result, self.failure = None, error.problems
+        self.result, self.pinned, self.failure = None, (), error.problems
         self.simulated.emit()
         self._next_run()
 

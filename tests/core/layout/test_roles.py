@@ -193,3 +193,19 @@ def test_that_halves_of_a_fiscal_year_are_not_taken_for_those_of_the_calendar() 
     assert asked.questions == ("Which period do the figures belong to?",)
     below = "HS 380110 輸入（トン）,,\n国名,2021年度,\n,上期,下期\n中国,1,2\n韓国,3,4"
     assert not guess(table_from(below), japan).is_sure
+
+
+def test_that_countries_across_are_partners_and_row_numbers_are_none() -> None:
+    rows = rows_of("""
+        HS 380110 수입량 (단위: 천톤),,,,,
+        No,기간,중국,일본,USA,합계
+        1,2021년 1월,1.5,2,1,4.5
+        2,2021년 2월,1,2,-,3
+    """)
+    assert {row[:-1] for row in rows} == {
+        ("2021-01", "import", "CHN", "380110", 1500.0),
+        ("2021-01", "import", "JPN", "380110", 2000.0),
+        ("2021-01", "import", "USA", "380110", 1000.0),
+        ("2021-02", "import", "CHN", "380110", 1000.0),
+        ("2021-02", "import", "JPN", "380110", 2000.0),
+    }

@@ -68,6 +68,23 @@ def test_that_a_heading_under_the_header_is_one_as_well() -> None:
     }  # fmt: skip
 
 
+def test_that_every_row_below_two_headings_is_taken_once() -> None:
+    sheet = sheet_of(
+        [
+            ["Graphite HS 380110, imports and exports, tonnes"],
+            ["Country", "2020", "2021"],
+            ["Imports"],
+            ["China", 5, 6],
+            [],
+            ["Exports"],
+            ["USA", 7, 8],
+        ]
+    )
+    assert [(row[0], row[4]) for row in rows_of(sheet)] == [
+        ("import", 5.0), ("import", 6.0), ("export", 7.0), ("export", 8.0),
+    ]  # fmt: skip
+
+
 def test_that_a_table_that_goes_on_is_not_cut() -> None:
     page = [["Country", "2020", "2021"], ["China", 5, 6], ["Japan", 7, 8]]
     sheet = sheet_of([["Imports"], *page, [], ["Imports (continued)"], page[0], ["USA", 1, 2]])

@@ -60,7 +60,12 @@ def find_tables(sheet: Sheet) -> list[FoundTable]:
             else:
                 found.append(_with_title(table, title))
                 title, header = [], None
-    return [part for table in found for part in sections.cut(table, filled)]
+    parts: list[FoundTable] = []
+    for table in found:
+        same = [other.last_row for other in found if other.header_rows == table.header_rows]
+        after = max((row for row in same if row < table.first_row), default=0)
+        parts += sections.cut(table, filled, after)
+    return parts
 
 
 def _filled(sheet: Sheet) -> Mask:

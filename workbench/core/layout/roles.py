@@ -52,7 +52,7 @@ def guess(found: FoundTable, project: Project, file: str = "") -> Guess:
     names = CountryNames(project)
     columns = [look_at(found, header, names) for header in headers(found)]
     known = [column for column in columns if column is not None]
-    known, left = _without_sums(_agreed(known))
+    known, left = _without_sums(_agreed(_without_mere_codes(known)))
     constants, template, reasons = _constants(found, file, known)
     reasons += left
     table = _table(known, found, file)
@@ -92,6 +92,32 @@ def _agreed(columns: list[Seen]) -> list[Seen]:
     if whole and any(c.role in ("year", "month", "quarter") for c in columns):
         return [c for c in columns if c.role not in ("year", "month", "quarter")]
     return columns
+
+
+_NO_COUNTRIES = ("NO", "ID", "NR")
+"""Codes of countries that as the name of a column rather number its rows."""
+
+
+def _without_mere_codes(columns: list[Seen]) -> list[Seen]:
+    """Return the columns without those that only look like a country by a code of few letters.
+
+    Beside columns of countries by their names ``USA`` is one; ``No`` and ``Id`` never are.
+    """
+
+    def short(column: Seen) -> bool:
+        text = column.header.text
+        return "partner" in column.sets and text.isascii() and len(text) <= 3
+
+    named = sum("partner" in c.sets and not short(c) for c in columns)
+    return [
+        column
+        for column in columns
+        if not short(column)
+        or (
+            (named >= 2 and column.header.text.isupper())
+            and column.header.text not in _NO_COUNTRIES
+        )
+    ]
 
 
 def _without_sums(columns: list[Seen]) -> tuple[list[Seen], list[str]]:

@@ -27,7 +27,7 @@ def below(table: FoundTable, more: FoundTable) -> FoundTable | None:
     return _section(table, more.title, more.first_row, more.last_row)
 
 
-def cut(table: FoundTable, filled: Mask) -> list[FoundTable]:
+def cut(table: FoundTable, filled: Mask, after: int = 0) -> list[FoundTable]:
     """Return a table in parts where a row with a heading alone changes what the rows are about.
 
     Without them the exports below a row ``Exports`` would count as imports if the title says so.
@@ -35,10 +35,11 @@ def cut(table: FoundTable, filled: Mask) -> list[FoundTable]:
     Args:
         table: the table.
         filled: which cells of its sheet hold anything; rows x columns.
+        after: the last row of another table that has the same header.
     """
     if not table.header_rows:
         return [table]
-    top = max((*table.header_rows, table.unit_row or 0)) + 1
+    top = max((*table.header_rows, table.unit_row or 0, after)) + 1
     rows = slice(top - 1, table.last_row)
     columns = slice(table.first_column - 1, table.last_column)
     alone = filled[rows, columns].sum(axis=1) == 1
@@ -53,8 +54,8 @@ def cut(table: FoundTable, filled: Mask) -> list[FoundTable]:
     if not starts:
         return [table]
     parts = [replace(table, last_row=starts[0] - 1)] if starts[0] > table.first_row else []
-    for row, after in pairwise([*starts, table.last_row + 1]):
-        parts.append(_section(table, headings[row], row + 1, after - 1))
+    for row, end in pairwise([*starts, table.last_row + 1]):
+        parts.append(_section(table, headings[row], row + 1, end - 1))
     return parts
 
 

@@ -4,8 +4,9 @@ An industry is a sector in a region; it makes one product and holds a stock of e
 uses. A product is what the industries of one sector make, wherever they stand. Flows are money a
 day (annual flows / 365), as an input-output table gives them. One day:
 
-1. *Overproduction* (from the second day on). Where demand was missed by the share z of it, capacity
-   grows by (most - now) z / time; otherwise it falls back by (1 - now) / time.
+1. *Overproduction* (from the second day on). With z = (what is asked for now - what was made the
+   day before) / what is asked for now, capacity changes by (most - now) z / time; where z is 0 it
+   falls back by (1 - now) / time. It never falls below what is usual.
 2. *Production* = smallest of orders, capacity, and what stocks let through. A stock is felt once it
    is below the share ``felt`` of the days aimed at, and then in proportion.
 3. *Rationing*: every order and every consumer gets the same part of what was asked for. What a
@@ -16,8 +17,8 @@ day (annual flows / 365), as an input-output table gives them. One day:
    capacity is left of each.
 
 Sources: Hallegatte (2008, 2014); Guan et al. (2020) for orders that move; step order, defaults and
-tolerances as documented by BoARIO 0.7.2. It is a model of its own: it shares neither the materials
-nor the balances of the market response.
+tolerances as in BoARIO 0.7.2, of which no code is used. It is a model of its own: it shares neither
+the materials nor the balances of the market response.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ class Economy:
     @property
     def output(self) -> FloatArray:
         """What each industry makes a year."""
-        return self.flows.sum(axis=1) + self.final.sum(axis=1)
+        return np.asarray(self.flows.sum(axis=1) + self.final.sum(axis=1))
 
     def by_product(self, flows: FloatArray) -> FloatArray:
         """Sum the rows of industries that make the same product."""
@@ -164,7 +165,8 @@ class _Days:
     def next(self, lost: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
         """Go through a day, and return what was made, lost to consumers, and where things stand."""
         habits = self.habits
-        pull = np.where(self.missed > 0, (habits.most - self.over) * self.missed, 1.0 - self.over)
+        # More made than is asked for now is less than nothing missed: it slowly takes back.
+        pull = np.where(self.missed != 0, (habits.most - self.over) * self.missed, 1.0 - self.over)
         self.over = np.maximum(1.0, self.over + pull / habits.overproduction_days)
         demand = self.orders.sum(axis=1) + self.final
         capacity = self.over * (1.0 - lost) * self.usual

@@ -24,6 +24,7 @@ from workbench.core.project import Project
 from workbench.core.record.check import latest_in_full
 from workbench.core.registry import discover
 from workbench.core.simulation.result import Result
+from workbench.ui.texts import tr
 from workbench.ui.widgets.plot_items import Event
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class View:
     """What changed between two periods."""
     exposure: Exposure | None = None
     """What the failure of every source would mean."""
+    pinned: tuple[Result, ...] = ()
+    """Scenarios to show beside the chosen one, over the same months."""
 
     @property
     def home(self) -> str:
@@ -69,7 +72,13 @@ class View:
     @property
     def scenario_name(self) -> str:
         """Name of the scenario to show."""
-        return self._cell("scenarios", "scenario", self.scenario, "name") or self.scenario
+        return self.name_of(self.scenario) if self.scenario else ""
+
+    def name_of(self, scenario: str) -> str:
+        """Return the name of any scenario to show; the base has one too."""
+        if not scenario:
+            return tr("base")
+        return self._cell("scenarios", "scenario", scenario, "name") or scenario
 
     def country_name(self, code: str) -> str:
         """Return the name of a country to show."""

@@ -1,4 +1,4 @@
-"""What charts of uncertainty show: an ensemble of the chosen scenario, and those pinned beside it."""
+"""What charts of uncertainty show: many draws of the chosen scenario, and of those pinned."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 
 from workbench.core import periods
 from workbench.ui.charts import View
-from workbench.ui.look import scenario_style
+from workbench.ui.charts._styles import scenario_style
 from workbench.ui.texts import tr, tr_n
 
 if TYPE_CHECKING:

@@ -23,7 +23,12 @@ from workbench.ui.widgets import plot as widget
 if TYPE_CHECKING:
     from workbench.ui.widgets.plot import Plot
 
-SERIES = {"shortage": "shortage", "stock": "stock", "imports": "imports", "production": "production"}
+SERIES = {
+    "shortage": "shortage",
+    "stock": "stock",
+    "imports": "imports",
+    "production": "production",
+}
 """Series of which a fan can be drawn, and their names."""
 _OUTER, _INNER = 55, 110
 
@@ -38,8 +43,10 @@ def draw(plot: Plot, drawn: Drawn) -> None:
     if fan.empty:
         plot.show_message(
             tr("No fan of {material} was kept", material=view.material_name),
-            tr("There is memory for the fans of some materials only: draw again, now that it is "
-               "the chosen one."),
+            tr(
+                "There is memory for the fans of some materials only: draw again, now that it is "
+                "the chosen one."
+            ),
         )
         return
     plan = plan_of(drawn.found, view.material, drawn.series)
@@ -55,10 +62,16 @@ def draw(plot: Plot, drawn: Drawn) -> None:
                 continue
             alone = len(drawn.beside) == 0
             if not place:
-                plot.band(_series(tr("90 % of the draws"), colour, _OUTER, rows["p95"]),
-                          rows["p5"].to_numpy(), months)
-                plot.band(_series(tr("50 % of the draws"), colour, _INNER, rows["p75"]),
-                          rows["p25"].to_numpy(), months)
+                plot.band(
+                    _series(tr("90 % of the draws"), colour, _OUTER, rows["p95"]),
+                    rows["p5"].to_numpy(),
+                    months,
+                )
+                plot.band(
+                    _series(tr("50 % of the draws"), colour, _INNER, rows["p75"]),
+                    rows["p25"].to_numpy(),
+                    months,
+                )
             else:
                 edge = tr("{name}: 95 %", name=name)
                 plot.lines([widget.Series(edge, colour, rows["p95"].to_numpy(), 2)], months, 1.0)

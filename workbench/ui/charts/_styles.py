@@ -1,4 +1,4 @@
-"""Colour and pattern of every country of one chart, no two alike."""
+"""Colour and pattern of every country or scenario of one chart, no two alike."""
 
 from __future__ import annotations
 
@@ -7,6 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtGui import QColor
 
 from workbench.ui.look import COMBINATIONS, country_style
+
+SCENARIOS = ("#0072B2", "#D55E00", "#0B9A72", "#7A5BD6", "#A08850", "#C567A8")
+"""Colours of the chosen scenario and of those pinned beside it; a colour-blind reader can tell."""
+
+
+def scenario_style(place: int) -> tuple[QColor, int]:
+    """Return colour and pattern of the chosen scenario (0) or of the pinned one at a place."""
+    return QColor(SCENARIOS[place % len(SCENARIOS)]), place // len(SCENARIOS)
 
 
 def styles(codes: Sequence[str], home: str) -> dict[str, tuple[QColor, int]]:

@@ -29,12 +29,14 @@ def draw(plot: Plot, drawn: Drawn) -> None:
     names = [str(month) for month in range(last + 1)]
     if latest > MOST:
         names[-1] = tr("{month} or more", month=MOST)
-    names.append(tr("never short"))
+    names.append(tr("never"))
     with plot.drawing(
         title=tr("{material}: time to survive", material=view.material_name),
         sentence=_sentence(drawn, times[0]),
-        unit=tr("share of the draws, by months until demand is first not served, from {first} on",
-                first=drawn.found.plan.window[0]),
+        unit=tr(
+            "share of the draws, by months until demand is first not served, from {first} on",
+            first=drawn.found.plan.window[0],
+        ),
         percent=True,
     ):
         plot.grouped_bars(
@@ -60,8 +62,8 @@ def _sentence(drawn: Drawn, times: np.ndarray) -> str:
     never = float(np.isinf(times).mean())
     if never == 1.0:
         return tr("Demand is served in every month of every draw ({draws}).", draws=count)
-    table = drawn.found.survival.set_index("material").loc[drawn.view.material]
-    low = float(table["p5"])
+    row = drawn.found.materials.index(drawn.view.material)
+    low = float(drawn.found.survival["p5"].iloc[row])
     text = tr_n(
         "Demand is served for at least {count} month in 95 % of the draws",
         "Demand is served for at least {count} months in 95 % of the draws",

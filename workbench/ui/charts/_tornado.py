@@ -16,11 +16,19 @@ from workbench.ui.widgets import plot as widget
 if TYPE_CHECKING:
     from workbench.ui.widgets.plot import Plot
 
+_ALL = 0.97
 MOST = 10
 """Inputs that are drawn, the largest swings first."""
 
 
-def draw(plot: Plot, view: View, table: pd.DataFrame, names: Sequence[str], measure: str) -> None:
+def draw(
+    plot: Plot,
+    view: View,
+    table: pd.DataFrame,
+    names: Sequence[str],
+    measure: str,
+    unit: str,
+) -> None:
     """Draw how far a measure swings when one input goes from low to high.
 
     Args:
@@ -29,14 +37,18 @@ def draw(plot: Plot, view: View, table: pd.DataFrame, names: Sequence[str], meas
         table: as :func:`workbench.core.simulation.ensemble.sensitivity.tornado` returns it.
         names: of the inputs, in the order of the table.
         measure: what swings, in words.
+        unit: of the measure.
     """
     rows = table.head(MOST)
     middle = float(rows["middle"].iloc[0])
-    unit = view.unit
     with plot.drawing(
         title=tr("{material}: what moves {measure}", material=view.material_name, measure=measure),
         sentence=_sentence(rows, list(names), measure, unit),
-        unit=tr("{measure}; one input at a time, from its 5 % to its 95 % value", measure=measure),
+        unit=tr(
+            "{measure} in {unit}; one input at a time, from its 5 % to its 95 % value",
+            measure=measure,
+            unit=unit,
+        ),
         low=None,
     ):
         feet = np.full(len(rows), middle)
@@ -45,7 +57,9 @@ def draw(plot: Plot, view: View, table: pd.DataFrame, names: Sequence[str], meas
             list(names)[:MOST],
             [
                 widget.Series(tr("input low"), colours.info, rows["at_low"].to_numpy() - middle, 1),
-                widget.Series(tr("input high"), colours.accent, rows["at_high"].to_numpy() - middle),
+                widget.Series(
+                    tr("input high"), colours.accent, rows["at_high"].to_numpy() - middle
+                ),
             ],
             feet,
         )
@@ -70,8 +84,8 @@ def draw_indices(plot: Plot, view: View, table: pd.DataFrame, names: Sequence[st
             ],
         )
         for title, values, error, shift in (
-            (tr("alone: interval"), first, "first_order_error", -0.18),
-            (tr("with the others: interval"), total, "total_error", 0.18),
+            (tr("interval, alone"), first, "first_order_error", -0.18),
+            (tr("interval, with the others"), total, "total_error", 0.18),
         ):
             width = rows[error].to_numpy(dtype=float)
             ends = widget.Series(title, colours.text, values + width)
@@ -99,10 +113,12 @@ def _indices_sentence(rows: pd.DataFrame, names: list[str]) -> str:
     if not rows["total"].gt(0).any():
         return tr("It does not vary.")
     alone = min(1.0, max(0.0, float(rows["first_order"].sum())))
-    return tr(
-        "{input} explains {share} of the variance alone; all of them one by one {sum}, the rest "
-        "comes from how they act together.",
+    text = tr(
+        "{input} explains {share} of the variance alone",
         input=names[0],
-        share=percent(min(1.0, max(0.0, float(rows["first_order"].iloc[0])))),
-        sum=percent(alone),
+        share=percent(min(1.0, max(0.0, float(rows["first_order"].iloc[0]))), 0),
     )
+    if len(rows) == 1 or alone > _ALL:
+        return text + "; " + tr("how the inputs act together hardly matters.")
+    rest = percent(1.0 - alone, 0)
+    return text + "; " + tr("about {rest} comes from how the inputs act together.", rest=rest)

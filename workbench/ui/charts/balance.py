@@ -10,7 +10,7 @@ import pandas as pd
 from workbench.core import periods
 from workbench.ui.charts import MOST_COUNTRIES, Chart, View
 from workbench.ui.charts._states import explain_absence
-from workbench.ui.charts._styles import styles
+from workbench.ui.charts._styles import scenario_style, styles
 from workbench.ui.look import theme
 from workbench.ui.texts import number, tr, tr_n
 from workbench.ui.widgets import plot as widget
@@ -30,6 +30,9 @@ def draw(plot: Plot, view: View) -> None:
         plot.show_message(tr("{material} is not simulated", material=view.material_name))
         return
     months = np.array([periods.span(str(name))[0] for name in rows["period"]], dtype=float)
+    if view.pinned:
+        _draw_several(plot, view, months)
+        return
     colours = theme()
     shortage = rows["shortage"].to_numpy(dtype=float)
     with plot.drawing(
@@ -51,6 +54,30 @@ def draw(plot: Plot, view: View) -> None:
             ],
             months,
         )
+        plot.mark_events(view.events(int(months[0]), int(months[-1])))
+
+
+def _draw_several(plot: Plot, view: View, months: np.ndarray) -> None:
+    """Draw shortage and stock of every scenario as curves, and the demand of the chosen one."""
+    assert view.result is not None
+    every = [view.result, *view.pinned]
+    tables = [one.balance[one.balance["material"] == view.material] for one in every]
+    with plot.drawing(
+        title=tr("{material}: shortage and stock", material=view.material_name),
+        sentence=_sentence(view, tables[0].reset_index(drop=True)),
+        unit=tr("{unit} a month; stock in {unit}", unit=view.unit),
+    ):
+        demand = tables[0]["demand"].to_numpy(dtype=float)
+        plot.lines([widget.Series(tr("demand"), theme().muted, demand, 3)], months, 1.0)
+        for place, (one, rows) in enumerate(zip(every, tables, strict=True)):
+            if rows.empty:
+                continue
+            colour, _ = scenario_style(place)
+            name = view.name_of(one.scenario)
+            stock, short = (rows[part].to_numpy(dtype=float) for part in ("stock", "shortage"))
+            titles = tr("{name}: stock", name=name), tr("{name}: shortage", name=name)
+            plot.lines([widget.Series(titles[0], colour, stock, 1)], months, 1.0)
+            plot.lines([widget.Series(titles[1], colour, short)], months, 2.0)
         plot.mark_events(view.events(int(months[0]), int(months[-1])))
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 
 from workbench.ui.charts import Chart, View
 from workbench.ui.charts._states import explain_absence, window_text
-from workbench.ui.look import country_colour
+from workbench.ui.charts._styles import scenario_style
+from workbench.ui.look import OTHERS, country_colour
 from workbench.ui.texts import percent, tr
 from workbench.ui.widgets import plot as widget
 
@@ -46,6 +47,9 @@ def draw(plot: Plot, view: View) -> None:
     faded = [colour.lighter(100) for colour in colours]
     for colour in faded:
         colour.setAlpha(110)
+    if view.pinned:
+        _draw_several(plot, view)
+        return
     with plot.drawing(
         title=tr("{material}: who supplies it", material=view.material_name),
         sentence=_sentence(view, rows),
@@ -63,6 +67,44 @@ def draw(plot: Plot, view: View) -> None:
                 ),
             ],
         )
+
+
+def _draw_several(plot: Plot, view: View) -> None:
+    """Draw a bar for the base and for each scenario, country by country."""
+    assert view.result is not None
+    every = [view.result, *view.pinned]
+    tables = {
+        one.scenario: one.shift[one.shift["material"] == view.material].set_index("country")
+        for one in every
+    }
+    shares = pd.DataFrame({name: table["scenario_share"] for name, table in tables.items()})
+    base = pd.concat([table["base_share"] for table in tables.values()])
+    shares = shares.assign(base=base.groupby(level=0).first()).fillna(0.0)
+    order = shares.max(axis=1).sort_values(ascending=False, kind="stable").index
+    shown = shares.loc[order[:MOST]]
+    if len(order) > MOST:
+        shown = pd.concat([shares.loc[order[: MOST - 1]], _rest(shares.loc[order[MOST - 1 :]])])
+    looks = {one.scenario: scenario_style(place) for place, one in enumerate(every)}
+    with plot.drawing(
+        title=tr("{material}: who supplies it", material=view.material_name),
+        sentence=_sentence(view, tables[view.scenario].reset_index()),
+        unit=tr("share of supply by quantity (imports + home production), {window}").format(
+            window=window_text(view)
+        ),
+        percent=True,
+    ):
+        bars = [] if "" in looks else [widget.Series(tr("base"), OTHERS, shown["base"].to_numpy())]
+        bars += [
+            widget.Series(view.name_of(name), look[0], shown[name].to_numpy(dtype=float), look[1])
+            for name, look in looks.items()
+        ]
+        names = [view.country_name(code) if code else tr("others") for code in shown.index]
+        plot.grouped_bars(names, bars)
+
+
+def _rest(shares: pd.DataFrame) -> pd.DataFrame:
+    """Return shares added up, under the empty code."""
+    return pd.DataFrame([shares.sum()], index=[""])
 
 
 def _largest(rows: pd.DataFrame) -> pd.DataFrame:

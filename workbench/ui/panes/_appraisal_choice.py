@@ -121,6 +121,7 @@ class ChoicePage(QWidget):
         frame = reach(answer, choice, simulated)
         heads = [
             Heading("name", tr("what it reaches")),
+            Heading("unit", tr("unit")),
             Heading("without", tr("without"), meaning=tr("no project, simulated"), is_number=True),
             Heading(
                 "programme",
@@ -129,7 +130,6 @@ class ChoicePage(QWidget):
                 is_number=True,
             ),
             Heading("simulated", tr("simulated"), meaning=tr("with the set"), is_number=True),
-            Heading("unit", tr("unit")),
         ]
         self.reach.frames.set_frame(frame, heads)
         self.reach.fit()

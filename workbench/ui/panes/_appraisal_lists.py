@@ -69,10 +69,11 @@ class ListsPage(QWidget):
             if bare
             else tr("No listed material without a project has a high grade of warning (A or B).")
         )
-        filled = coverage.index[coverage["materials"] > 0]
-        if len(filled):
+        alarming = coverage.index[coverage["alarming_without"] != ""]
+        filled = [*alarming, *coverage.index[coverage["materials"] > 0]]
+        if filled:
             self.lists.select_label(filled[0])
-        self._show_items(filled[0] if len(filled) else None)
+        self._show_items(filled[0] if filled else None)
         self._showing = False
 
     def _choose_list(self, label: object) -> None:

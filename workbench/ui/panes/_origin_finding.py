@@ -210,16 +210,8 @@ def _heads(currency: str) -> list[Heading]:
     return [
         Heading("binding", tr("binding"), meaning=tr("the verdict hangs on this row")),
         Heading("material", tr("material")),
-        Heading("source", tr("source"), meaning=tr("named supplier; empty: others of the country")),
         Heading("country", tr("country")),
         Heading("share", tr("share, %"), "%", tr("of the material's volume"), True, 1),
-        Heading(
-            "value",
-            tr("value"),
-            currency,
-            tr("from this source in one unit of the product; a dash: not known"),
-            is_number=True,
-        ),
         Heading(
             "counts",
             tr("under the rule"),
@@ -227,5 +219,13 @@ def _heads(currency: str) -> list[Heading]:
                 "qualifies: counts towards the share asked for; excluded: fails the product"
                 " whatever its share; exempt: left out of the exclusion"
             ),
+        ),
+        Heading("source", tr("source"), meaning=tr("named supplier; empty: others of the country")),
+        Heading(
+            "value",
+            tr("value"),
+            currency,
+            tr("from this source in one unit of the product; a dash: not known"),
+            is_number=True,
         ),
     ]

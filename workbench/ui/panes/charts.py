@@ -79,6 +79,7 @@ class ChartsPane(QWidget):
             failure=self._session.failure,
             ledger=self._ledger,
             exposure=self._session.exposure,
+            pinned=tuple(one.only(chosen.material) for one in self._session.pinned),
         )
 
     def draw(self) -> None:

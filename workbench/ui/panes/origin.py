@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 import pandas as pd
@@ -18,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.core.progress import Progress
 from workbench.core.project import Project
 from workbench.ui.panes import Pane
+from workbench.ui.panes._origin_asking import FIRST, LAST, RULE_HEADS, TESTED_FROM, Seen, look
 from workbench.ui.panes._origin_finding import FindingView
 from workbench.ui.panes._origin_rule import RuleDialog
 from workbench.ui.panes._origin_strip import Strip
@@ -29,32 +28,14 @@ from workbench.ui.session import Session
 from workbench.ui.texts import tr
 from workbench.ui.widgets.badge import BadgeDelegate
 from workbench.ui.widgets.labels import PlainLabel, separator, tooltip
-from workbench.ui.widgets.table import Heading
 from workbench.ui.widgets.table_view import TableView
 
 if TYPE_CHECKING:
-    from workbench.core.appraisal.origin.product import ProductTest
     from workbench.core.appraisal.origin.timeline import Span
 
-TESTED_FROM = frozenset(
-    {"rules", "recipes", "materials", "suppliers", "capacity", "trade", "production"}
-    | {"countries", "settings", "demand"}
-)
-FIRST, LAST = 2023, 2029
 _ISO = "yyyy-MM-dd"
 _MONTHS = 12
 _MOST_ROWS = 5
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """What the rules say of a product."""
-
-    product: str
-    date: str
-    test: ProductTest | None
-    """None where no rule is in force on the day."""
-    spans: tuple[Span, ...]
 
 
 class OriginPane(QWidget):
@@ -64,7 +45,7 @@ class OriginPane(QWidget):
         super().__init__()
         self._session = session
         self._stale = True
-        self._seen: _Seen | None = None
+        self._seen: Seen | None = None
         self._known: tuple[Project, str, tuple[Span, ...]] | None = None
         self._showing = False
         self.product = QComboBox()
@@ -173,7 +154,7 @@ class OriginPane(QWidget):
         spans = known[2] if known and known[0] is project and known[1] == product else None
         self._session.work(
             "origin rules",
-            lambda progress: _seen(project, product, day, rule, spans, progress),
+            lambda progress: look(project, product, day, rule, spans, progress),
             self._show,
             tr("The product cannot be tested"),
         )
@@ -205,7 +186,7 @@ class OriginPane(QWidget):
     # --- what the rules say -------------------------------------------------------------------
 
     def _show(self, found: object) -> None:
-        seen = cast("_Seen", found)
+        seen = cast("Seen", found)
         self._seen = seen
         self._known = (self._session.project, seen.product, seen.spans)
         chosen = self._chosen_rule()
@@ -225,7 +206,7 @@ class OriginPane(QWidget):
         ]
         columns = ["rule", "verdict", "asks", "since", "source"]
         self._showing = True
-        self.rules.frames.set_frame(pd.DataFrame(rows, columns=columns), _RULE_HEADS)
+        self.rules.frames.set_frame(pd.DataFrame(rows, columns=columns), RULE_HEADS)
         self.rules.fit()
         self.rules.setItemDelegateForColumn(1, BadgeDelegate(BY_WORD, self))
         self.rules.horizontalHeader().setStretchLastSection(True)
@@ -300,33 +281,6 @@ def _months(day: QDate) -> int:
 
 
 _GRAVEST = ("fail", "unknown", "pass")
-_RULE_HEADS = (
-    Heading("rule", tr("rule of the day")),
-    Heading("verdict", tr("verdict"), meaning=tr("unknown: what is not known may decide it")),
-    Heading("asks", tr("it asks for")),
-    Heading("since", tr("since")),
-    Heading("source", tr("source")),
-)
-
-
-def _seen(
-    project: Project,
-    product: str,
-    day: str,
-    rule: str,
-    spans: tuple[Span, ...] | None,
-    progress: Progress,
-) -> _Seen:
-    """Return what the rules say on a day; over the years only where that is not known yet."""
-    from workbench.core.appraisal.origin.product import put_to_test
-    from workbench.core.appraisal.origin.rules import rules_on
-    from workbench.core.appraisal.origin.timeline import days_of_change, over_time
-
-    test = put_to_test(project, product, day, rule) if rules_on(project, day, rule) else None
-    if spans is None:
-        days = days_of_change(project, FIRST, LAST)
-        spans = tuple(over_time(project, product, days, progress))
-    return _Seen(product, day, test, spans)
 
 
 def _refill(combo: QComboBox, entries: list[tuple[str, str]]) -> None:

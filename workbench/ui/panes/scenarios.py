@@ -32,6 +32,7 @@ from workbench.ui.widgets.labels import tooltip
 
 SCENARIO_ROLE = Qt.ItemDataRole.UserRole
 SHOCK_ROLE = Qt.ItemDataRole.UserRole + 1
+_PINNING = tr("Tick it to see it beside the chosen scenario in charts and tables.")
 SHOWN_FROM = frozenset({"scenarios", "shocks", "trade", "materials", "suppliers", "countries"})
 
 
@@ -128,6 +129,7 @@ class ScenariosPane(QWidget):
             self.tree.clear()
             base = QTreeWidgetItem([tr("Base")])
             base.setData(0, SCENARIO_ROLE, "")
+            self._show_pin(base)
             self.tree.addTopLevelItem(base)
             self._add_children(project, "", None, frozenset())
             self.tree.expandAll()
@@ -146,8 +148,9 @@ class ScenariosPane(QWidget):
             item = QTreeWidgetItem([str(row.name or row.scenario)])
             item.setData(0, SCENARIO_ROLE, row.scenario)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            self._show_pin(item)
             notes = (str(text) for text in (row.name or row.scenario, row.note) if text)
-            item.setToolTip(0, tooltip("\n".join(notes)))
+            item.setToolTip(0, tooltip("\n".join([*notes, _PINNING])))
             if above is None:
                 self.tree.addTopLevelItem(item)
             else:
@@ -173,6 +176,7 @@ class ScenariosPane(QWidget):
         chosen = self._session.selection.scenario
         if self._current()[0] != chosen or self.tree.currentItem() is None:
             self._select_item(chosen, None)
+        self._show_pins()
         self._show_form()
 
     def _select_item(self, scenario: str, shock: int | None) -> bool:
@@ -277,7 +281,26 @@ class ScenariosPane(QWidget):
             labels = [int(label) for label in rows.index[rows["scenario"] == scenario]]
             delete(self._session, "scenarios", labels, tr("Delete scenario"))
 
+    def _show_pin(self, item: QTreeWidgetItem) -> None:
+        """Show whether a scenario is pinned, as a box to tick."""
+        pinned = item.data(0, SCENARIO_ROLE) in self._session.selection.pinned
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(0, Qt.CheckState.Checked if pinned else Qt.CheckState.Unchecked)
+
+    def _show_pins(self) -> None:
+        with QSignalBlocker(self.tree):
+            for item in self._items():
+                if item.data(0, SHOCK_ROLE) is None:
+                    self._show_pin(item)
+
     def _renamed(self, item: QTreeWidgetItem) -> None:
+        if item.data(0, SHOCK_ROLE) is not None:
+            return
+        scenario, pinned = str(item.data(0, SCENARIO_ROLE)), self._session.selection.pinned
+        ticked = item.checkState(0) == Qt.CheckState.Checked
+        if ticked != (scenario in pinned):
+            self._session.pin(scenario, on=ticked)
+            return
         scenarios = self._session.project["scenarios"]
         rows = scenarios.index[scenarios["scenario"] == item.data(0, SCENARIO_ROLE)]
         if item.data(0, SHOCK_ROLE) is None and len(rows):

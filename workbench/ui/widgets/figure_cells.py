@@ -30,6 +30,8 @@ class FigureDelegate(QStyledItemDelegate):
         value, model = index.data(SORT_ROLE), index.model()
         if not isinstance(value, float):
             return str(index.data() or "")
+        if math.isinf(value):
+            return str(index.data())
         if math.isnan(value):
             label = str(model.label(index.row())) if isinstance(model, FrameModel) else ""
             return self._words.get(label) or str(index.data())
