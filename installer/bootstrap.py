@@ -25,6 +25,8 @@ LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
 OLDEST, NEWEST = (3, 11), (3, 14)
 """Versions of Python the locked packages exist for."""
 PREFERRED = ("3.12", "3.13", "3.11", "3.14")
+PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+"""One worker a processor, each test file in one of them; ``-n 0`` among the options undoes it."""
 WINDOWLESS = ("offscreen", "minimal", "vnc")
 OPEN_DISPLAY = """
 try:
@@ -95,7 +97,7 @@ def test(options: list[str]) -> int:
     print(f"\n== pytest (set-up and checks took {time.monotonic() - began:.1f} s)", flush=True)
     # Tests that start an X server of their own cannot do so on Windows and macOS.
     marked = [] if sys.platform.startswith("linux") else ["-m", "not screen"]
-    return call([str(tool("python")), "-m", "pytest", *marked, *options])
+    return call([str(tool("python")), "-m", "pytest", *PARALLEL, *marked, *options])
 
 
 def checks() -> list[tuple[str, list[str]]]:

@@ -55,6 +55,28 @@ def test_that_months_are_added_up_to_any_length_and_gaps_are_told(study: Path) -
     assert "only 1 of 3 months reported" in rows[1]["note"]
 
 
+def test_that_a_material_without_any_figure_is_listed_with_the_reason(tmp_path: Path) -> None:
+    bought = {"period": "2021", "flow": "import", "reporter": "KOR", "partner": "CHN"}
+    project = from_records(
+        {
+            "settings": [{"key": "home", "value": "KOR"}],
+            "materials": [{"material": "cobalt"}, {"material": "germanium"}],
+            "trade": [{**bought, "material": "cobalt", "quantity": 1.0}],
+        }
+    )
+    path = tmp_path / "silent.scrw"
+    project_file.save(project, path)
+    words = ["--indicator", "hhi", "--basis", "quantity", "--json"]
+    _, silent = json.loads(run("indicators", path, *words).stdout)
+    assert (silent["material"], silent["period"], silent["value"]) == ("germanium", "", None)
+    assert (silent["status"], silent["note"]) == (
+        "missing",
+        "no trade of KOR and no production there is reported",
+    )
+    (alone,) = json.loads(run("indicators", path, "--material", "germanium", *words).stdout)
+    assert alone == silent
+
+
 def test_that_a_group_counts_as_one_partner(study: Path) -> None:
     words = ["--indicator", "hhi", "--basis", "quantity", "--period", "2021-01", "--json"]
     (single,) = json.loads(run("indicators", study, *words).stdout)

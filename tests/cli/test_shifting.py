@@ -71,6 +71,13 @@ def test_that_the_ledger_is_one_document_and_the_shift_alone_stays_a_list(file: 
     assert japan["imports"] is None
 
 
+def test_that_a_shift_alone_says_why_shares_of_supply_are_not_known(file: Path) -> None:
+    pair = ("--from", "2020", "--to", "2021", "--basis", "value", "--json")
+    done = run("shift", file, "--material", "m", *pair)
+    assert all(row["base_share"] is None for row in json.loads(done.stdout))
+    assert "home production is known by quantity only" in done.stderr
+
+
 def test_that_the_tables_name_the_rule(file: Path) -> None:
     text = run("shift", file, *PERIODS, "--ledger").stdout
     assert "accounting" in text

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from workbench.core.measure import COLUMNS, SHIFT, measure, shift_between
@@ -62,7 +63,7 @@ def test_that_the_table_has_the_published_columns_and_a_reason_for_every_gap(
 
 
 def test_that_an_unknown_indicator_is_refused_with_the_known_ones(localised: Project) -> None:
-    with pytest.raises(KeyError, match="known are .*hhi,"):
+    with pytest.raises(KeyError, match=r"known are .*hhi,"):
         measure(localised, keys=["hhii"])
 
 
@@ -165,3 +166,35 @@ def test_that_what_home_makes_and_exports_is_no_part_of_its_supply(localised: Pr
     project, _ = merge(localised, {"trade": sold["trade"].set_axis([7 << 39], axis="index")})
     shift = shift_between(project, "anode", before="2021", after="2022", basis="quantity")
     assert shift.set_index("country").at["KOR", "scenario_share"] == pytest.approx(0.5)
+
+
+def test_that_both_bases_at_once_say_what_each_says_alone() -> None:
+    rows = [
+        {
+            "period": "2023",
+            "flow": "import",
+            "reporter": "KOR",
+            "partner": partner,
+            "material": "cobalt",
+            "quantity": quantity,
+            "value": 50_000.0 * quantity,
+        }
+        for partner, quantity in (("COD", 500.0), ("CHN", 300.0))
+    ]
+    made = [
+        {"period": "2023", "country": country, "material": "cobalt", "quantity": quantity}
+        for country, quantity in (("COD", 130_000.0), ("AUS", 6_000.0))
+    ]
+    project = from_records(
+        {
+            "settings": [{"key": "home", "value": "KOR"}],
+            "materials": [{"material": "cobalt", "unit": "t"}],
+            "trade": rows,
+            "production": made,
+        }
+    )
+    alone = pd.concat([measure(project, bases=[basis]) for basis in ("value", "quantity")])
+    together = measure(project, bases=["value", "quantity"])
+    pd.testing.assert_frame_equal(together, alone.reset_index(drop=True))
+    factor = together.set_index(["basis", "indicator"]).loc[("quantity", "geopolrisk_cf")]
+    assert factor["status"] == "ok"

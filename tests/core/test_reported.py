@@ -52,6 +52,13 @@ def test_that_a_group_counts_itself_only_in_years_without_its_members() -> None:
     assert sorted(home_trade(_project(*rows))["quantity"]) == [1.0, 5.0]
 
 
+def test_that_a_group_with_a_row_of_its_own_is_still_its_members() -> None:
+    own = [{"country": "EU", "name": "European Union"}]
+    project = _project({"quantity": 1.0}, {"reporter": "EU", "quantity": 9.0}, countries=own)
+    assert {"EU", "DEU", "FRA"} <= home_codes(project)
+    assert home_trade(project)["quantity"].tolist() == [1.0]
+
+
 def test_that_without_home_nothing_is_home() -> None:
     project = _project({"reporter": "PRK", "partner": "DEU", "quantity": 1.0}, home="")
     assert home_codes(project) == frozenset()

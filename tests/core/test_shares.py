@@ -33,6 +33,13 @@ def test_that_percentages_and_impossible_shares_are_refused(wrong: list[float]) 
         checked(wrong)
 
 
+@pytest.mark.parametrize("table", [[[0.5, 0.5]], 1.0])
+def test_that_a_table_is_no_list_of_suppliers(table: object) -> None:
+    for formula in (checked, shares_of):
+        with pytest.raises(ValueError, match="one number a supplier"):
+            formula(table)  # type: ignore[operator]
+
+
 @pytest.mark.parametrize("weights", [[1.0], [1.0, -1.0], [1.0, float("nan")]])
 def test_that_weights_that_do_not_fit_are_refused(weights: list[float]) -> None:
     with pytest.raises(ValueError, match="weights"):

@@ -176,3 +176,20 @@ def test_that_the_kernel_takes_over_a_large_network_without_a_word(
     qtbot.waitUntil(lambda: session.result.scenario == "")
     pd.testing.assert_frame_equal(session.result.balance, before, rtol=1e-9)
     assert not session.tasks.running()
+
+
+def test_that_pinned_scenarios_are_measured_over_the_months_of_all(session, qtbot) -> None:
+    session.select(scenario="ban")
+    qtbot.waitUntil(lambda: session.result is not None and session.result.scenario == "ban")
+    session.pin("", on=True)
+    session.pin("", on=True)
+    qtbot.waitUntil(lambda: len(session.pinned) == 1)
+    assert session.selection.pinned == ("",)
+    assert session.pinned[0].scenario == ""
+    assert session.pinned[0].window == session.result.window
+    session.pin("ban", on=True)  # the chosen one is not shown twice
+    qtbot.waitUntil(lambda: not session.tasks.running())
+    assert [one.scenario for one in session.pinned] == [""]
+    rows = session.project["scenarios"]
+    session.edit("Delete", edit.delete_rows(session.project, "scenarios", list(rows.index)))
+    assert session.selection.pinned == ("",)

@@ -21,6 +21,7 @@ def test_that_everything_is_there_again_after_a_restart(tmp_path):
     first.theme = "dark"
     first.add_recent(tmp_path / "흑연, 1.scrw")
     first.set_folder("import", tmp_path)
+    first.cluster = "tcp://host:8786"
     first.set_layout("window", QByteArray(b"\x00\xff state"))
     first.save()
     second = Settings()
@@ -29,6 +30,7 @@ def test_that_everything_is_there_again_after_a_restart(tmp_path):
     assert second.folder("import") == tmp_path
     assert second.layout("window") == QByteArray(b"\x00\xff state")
     assert second.layout("never saved").isEmpty()
+    assert second.cluster == "tcp://host:8786"
 
 
 def test_that_recent_files_are_the_last_ten_newest_first_without_repetition(tmp_path):

@@ -11,7 +11,7 @@ from workbench.cli.asking import PARTIAL, known
 from workbench.cli.data import FILE, load
 from workbench.cli.output import as_dict, formats, print_frame, print_json, records, show_problems
 from workbench.core.problem import DataRefused, Problem
-from workbench.core.simulation.difference import Difference
+from workbench.core.simulation.difference import Difference, differing
 from workbench.core.simulation.difference import compare as compared
 
 TABLES = ("balance", "flows", "shift", "summary", "shocks")
@@ -64,8 +64,7 @@ def _chosen(table: pd.DataFrame, material: str, *, every: bool) -> pd.DataFrame:
     if "difference" not in table:
         return table
     kept = table[table["material"] == material] if material else table
-    same = (kept["difference"] == 0) | (kept["first"].isna() & kept["second"].isna())
-    return kept if every else kept[~same]
+    return kept if every else differing(kept)
 
 
 def _document(found: Difference, tables: dict[str, pd.DataFrame]) -> dict[str, object]:

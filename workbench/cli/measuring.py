@@ -18,7 +18,7 @@ from workbench.core import countries
 from workbench.core.figures import Basis
 from workbench.core.indicators import Explanation, all_indicators
 from workbench.core.measure import explain as how_computed
-from workbench.core.measure import measure
+from workbench.core.measure import measure, not_measured
 from workbench.core.periods import Grain
 from workbench.core.project import Project
 
@@ -66,7 +66,8 @@ def indicators(
 ) -> None:
     """Print indicators of dependence by material and period.
 
-    Without --basis both are printed: each figure says whether it weighs by value or quantity.
+    Without --basis both are printed: each figure says whether it weighs by value or quantity. A
+    material of which nothing is reported has rows without a period that say so.
     """
     loaded = load(project)
     known(loaded, "materials", material)
@@ -103,6 +104,9 @@ def indicators(
         groups=groups,
         as_of=as_of,
     )
+    if not period:
+        silent = not_measured(loaded, frame, bases=bases, material=material, keys=keys, as_of=as_of)
+        frame = pd.concat([frame, silent], ignore_index=True) if len(silent) else frame
     print_frame(frame, output)
 
 

@@ -77,6 +77,8 @@ def shift(
         found, frame = _between(loaded, material, (before, after), basis, as_of)
     if found is None or not as_ledger:
         print_frame(frame, output)
+        for note in found.notes if found else ():
+            click.echo(f"note: {note}", err=True)
     elif output == "json":
         print_json(_document(frame, found))
     else:

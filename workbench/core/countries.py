@@ -65,12 +65,20 @@ def groups(project: Project) -> frozenset[str]:
 
 
 def members(project: Project, code: str) -> frozenset[str]:
-    """Return the countries that ``code`` stands for: itself, or the members of a group."""
+    """Return the countries that ``code`` stands for: itself, or the members of a group.
+
+    A group stays one where a row of the table ``countries`` has its name, as it must have for
+    what the group reports about itself to be read.
+    """
     table = known(project)
-    if code in table.index:
-        return frozenset({code})
-    inside = table["groups"].map(lambda text: code in text.split(";"))
-    return frozenset(table.index[inside])
+    if not code or ";" in code:
+        return frozenset()
+    named = table["groups"].str.contains(code, regex=False).to_numpy()
+    lists = table["groups"][named]
+    inside = lists.index[[code in text.split(";") for text in lists]]
+    if len(inside):
+        return frozenset(inside) - {code}
+    return frozenset({code}) if code in table.index else frozenset()
 
 
 def display_name(project: Project, code: str) -> str:

@@ -149,7 +149,10 @@ def shortest_grain(project: Project, material: str, grain: Grain, as_of: str = "
     Raises:
         ValueError: if ``as_of`` is no day or period.
     """
-    parts = home_trade(project, material, as_of=as_of), home_production(project, material)
+    parts = (
+        home_trade(project, material, as_of=as_of),
+        home_production(project, material, as_of=as_of),
+    )
     reported = min((int(part["months"].min()) for part in parts if len(part)), default=0)
     order = _GRAINS[_GRAINS.index(grain) :]
     return next((one for one in order if periods.months_in(one) >= reported), "year")

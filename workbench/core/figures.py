@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, TypeVar, cast
 
@@ -154,8 +154,13 @@ class Figures:
         return cast("T", self._memo[key])
 
     def on(self, basis: Basis) -> Figures | None:
-        """Return the figures on a basis; None where they are not at hand."""
-        return self if basis == self.basis else self.other
+        """Return the figures on a basis; None where they are not at hand.
+
+        Those of the other basis know these ones in turn: value and quantity meet on either side.
+        """
+        if basis == self.basis or self.other is None:
+            return self if basis == self.basis else None
+        return self.once("other basis", lambda one: replace(cast("Figures", one.other), other=one))
 
     @cached_property
     def known(self) -> npt.NDArray[np.float64]:

@@ -88,6 +88,47 @@ def measure(
     return pd.concat(frames, ignore_index=True)
 
 
+def not_measured(
+    project: Project,
+    found: pd.DataFrame,
+    *,
+    bases: Sequence[Basis],
+    material: str = "",
+    keys: Sequence[str] = (),
+    as_of: str = "",
+) -> pd.DataFrame:
+    """Return a row for each indicator of the materials of which nothing at all is reported.
+
+    A material without a single figure has no period, and so no row in :func:`measure`: here it has
+    the status ``missing``, an empty period and the reason.
+
+    Args:
+        project: the project.
+        found: what :func:`measure` returned for all periods.
+        bases: those that were asked for.
+        material: only this one was asked for; empty: all.
+        keys: only these indicators were; none: all.
+        as_of: the day they were asked for, to be told; empty for the newest figures.
+
+    Raises:
+        KeyError: if a key names no indicator.
+    """
+    asked = [material] if material else list(map(str, project["materials"]["material"]))
+    told = frozenset(found["material"])
+    silent = [name for name in asked if name not in told]
+    home = project.home
+    verb = f"was known at {as_of}" if as_of else "is reported"
+    why = f"no trade of {home} and no production there {verb}" if home else "no home is set"
+    chosen = _chosen(keys)
+    rows = [
+        (name, "", basis, key, np.nan, indicator.unit, "missing", why)
+        for basis in bases
+        for name in silent
+        for key, indicator in chosen.items()
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"value": float})
+
+
 class _Column:
     """Outcomes of one basis in the order of the figures; plain lists keep half a million quick."""
 

@@ -13,15 +13,23 @@ def amounts_of(amounts: npt.ArrayLike) -> Floats:
     """Return amounts as an array, once it is sure that shares of them exist.
 
     Raises:
-        ValueError: if an amount is negative or not finite, or all are zero.
+        ValueError: if an amount is negative or not finite, or all are zero, or it is no plain list.
     """
-    values = np.asarray(amounts, dtype=float)
+    values = _plain(amounts)
     # The sum of finite numbers is finite, and a single NaN or infinity shows in it.
     total = values.sum()
     if not np.isfinite(total) or (values < 0).any():
         raise ValueError("amounts must be finite and not negative")
     if not total > 0:
         raise ValueError("all amounts are zero, so there is nothing to have a share of")
+    return values
+
+
+def _plain(numbers: npt.ArrayLike) -> Floats:
+    """Return one number a supplier as an array; the largest of a table would be one of a row."""
+    values = np.asarray(numbers, dtype=float)
+    if values.ndim != 1:
+        raise ValueError(f"one number a supplier is needed, not a table of shape {values.shape}")
     return values
 
 
@@ -51,9 +59,10 @@ def checked(shares: npt.ArrayLike) -> Floats:
     Percentages are refused: 70 is not 0.7.
 
     Raises:
-        ValueError: if a share is negative or not finite, or they do not add up to one.
+        ValueError: if a share is negative or not finite, or they do not add up to one, or it is no
+            plain list.
     """
-    values = np.asarray(shares, dtype=float)
+    values = _plain(shares)
     total = values.sum()
     if not np.isfinite(total) or (values < 0).any():
         raise ValueError("shares must be finite and not negative")

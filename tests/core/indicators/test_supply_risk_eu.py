@@ -59,6 +59,7 @@ def test_that_the_formula_gives_published_risks(
         (None, None, 0.5, 0.0, 1.0),
         (3.2, 2.9, None, 0.0, 1.0),
         (-1.0, 2.9, 0.5, 0.0, 1.0),
+        (float("inf"), 2.9, 0.5, 0.0, 1.0),
     ],
 )
 def test_that_percentages_and_missing_parts_are_refused(wrong: tuple[float, ...]) -> None:

@@ -116,3 +116,18 @@ def test_that_a_broken_lead_time_is_rounded_with_a_finding() -> None:
     sources, problems = read(suppliers=[named(volume=1.0, lead_time=1.5)])
     assert sources["s"].lead == 2
     assert "rounded to 2 whole months" in problems[0].message
+
+
+def test_that_a_way_of_goods_beyond_reason_is_cut_and_told() -> None:
+    late = [{"supplier": "s", "country": "CHN", "material": "anode", "volume": 12.0}]
+    network, found = build(
+        from_records(
+            {
+                "settings": [{"key": "home", "value": "KOR"}],
+                "materials": [{"material": "anode"}],
+                "suppliers": [row | {"lead_time": 1e8} for row in late],
+            }
+        )
+    )
+    assert network.lead.tolist() == [LONGEST_LEAD]
+    assert any("the lead time of s is too long" in problem.message for problem in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import signal
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 from workbench.core.problem import DataRefused, Problem
 from workbench.core.progress import Cancelled, Progress
 from workbench.core.reading import worker
+from workbench.core.reading.child import lacks_memory
 from workbench.core.reading.sheets import BOOL, DATE, EMPTY, ERROR, NUMBER, TEXT
 from workbench.core.reading.worker import Limits, read_workbook
 
@@ -173,3 +175,23 @@ def test_that_the_environment_of_the_user_is_kept(monkeypatch: pytest.MonkeyPatc
     paths = worker._environment()["PYTHONPATH"].split(os.pathsep)
     assert paths[-1] == "elsewhere"
     assert (Path(paths[0]) / "workbench").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("problem", "expected"),
+    [
+        (MemoryError(), True),
+        (ImportError("failed to map segment from shared object"), True),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), True),
+        (RuntimeError("can't start new thread"), True),
+        (ValueError("unable to allocate output buffer"), True),
+        (ValueError("a cell refers to nothing"), False),
+        (OSError(errno.ENOENT, "gone"), False),
+    ],
+)
+def test_that_a_lack_of_memory_is_known_in_whatever_way_it_is_told(problem, expected) -> None:
+    assert lacks_memory(problem) is expected
+    try:
+        raise KeyError("what came of it") from problem
+    except KeyError as other:
+        assert lacks_memory(other) is expected

@@ -140,3 +140,13 @@ def test_that_only_what_is_added_to_a_plant_makes_waste() -> None:
     s = place(levers, "plant")
     assert levers.capacity[s, -1] == pytest.approx(100)
     assert levers.input_factor[s] == pytest.approx([1, *[1.5] * 5])  # 50 + 100 for 100 good ones
+
+
+def test_that_nothing_can_be_multiplied_where_no_capacity_is_known() -> None:
+    ghost = {"kind": "capacity_change", "supplier": "ghost", "size": 2}
+    sellers = [supplier("ghost", "CHN")]
+    _, found = pulled(ghost | {"parameters": {"change": "factor"}}, suppliers=sellers)
+    assert [problem.severity for problem in found] == ["error"]
+    assert "ghost has neither capacity nor volume; the shock is left out" in found[0].message
+    _, found = pulled(ghost | {"parameters": {"change": "set"}}, suppliers=sellers)
+    assert "error" not in [problem.severity for problem in found]

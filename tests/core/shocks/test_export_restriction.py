@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from small_market import respond, supplier, supply
+from small_market import pulled, respond, supplier, supply
 
 from workbench.core.network import Levers, Network, build
 from workbench.core.project import from_records
@@ -100,3 +100,21 @@ def test_that_nothing_is_shipped_while_licences_are_waited_for() -> None:
 def test_that_a_ban_needs_no_size() -> None:
     run = respond(QUOTA | {"size": 0.1, "parameters": {"form": "ban"}})
     assert supply(run, "CHN") == [80, 0, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("parameters", [{"form": "quota"}, {"form": "quota", "quota": "many"}])
+def test_that_a_quota_without_an_amount_is_no_ban_but_left_out(parameters: dict[str, Any]) -> None:
+    levers, found = pulled(QUOTA | {"parameters": parameters})
+    assert np.isinf(levers.ceiling).all()
+    assert [problem.message for problem in found if problem.severity == "error"] == [
+        "scenario s, shock 1 (export_restriction): no quota is given; the shock is left out"
+    ]
+
+
+def test_that_nothing_is_ever_shipped_back() -> None:
+    minus = QUOTA | {"parameters": {"form": "quota", "quota": -480}}
+    _, found = pulled(minus)
+    assert [problem.message.split(": ")[1] for problem in found] == [
+        "quota cannot be -480; 0 is used"
+    ]
+    assert supply(respond(minus), "CHN") == [80, 0, 0, 0, 0, 0]

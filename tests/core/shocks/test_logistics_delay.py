@@ -33,3 +33,10 @@ def test_that_delays_add_up_and_are_whole_months() -> None:
     levers, found = pulled(LATE | {"size": 1.5}, LATE | {"size": 1})
     assert levers.delay[0].tolist() == [0, 3, 3, 3, 3, 3]
     assert ["whole months" in problem.message for problem in found] == [True]
+
+
+def test_that_a_delay_beyond_the_simulation_takes_no_more_memory_and_is_told() -> None:
+    levers, found = pulled(LATE | {"size": 1e9})
+    assert levers.delay[0].tolist() == [0, 6, 6, 6, 6, 6]
+    assert ["longer than the simulation" in problem.message for problem in found] == [True]
+    assert supply(respond(LATE | {"size": 1e9}), "CHN") == [80, 0, 0, 0, 0, 0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from small_market import place, pulled, respond, supplier, supply
 
@@ -36,3 +37,13 @@ def test_that_an_elasticity_needs_a_known_price_where_a_new_one_is_set() -> None
 
 def test_that_some_target_is_needed() -> None:
     assert "needs a material or a country or a supplier" in pulled({"kind": "price"})[1][0].message
+
+
+def test_that_what_no_price_can_do_is_told_and_held_to_what_it_can() -> None:
+    fall = {"kind": "price", "country": "CHN", "size": -2, "parameters": {"elasticity": 1e6}}
+    levers, found = pulled(fall)
+    assert ["-0.99 is used" in problem.message for problem in found] == [False, True]
+    assert "elasticity cannot be 1e+06; 10 is used" in found[0].message
+    assert np.isfinite(levers.lean).all()
+    least, _ = pulled(fall | {"size": -0.99, "parameters": {"elasticity": 10}})
+    assert (levers.lean == least.lean).all()

@@ -76,3 +76,13 @@ def test_that_a_supplier_without_capacity_and_a_missing_one_are_left_out() -> No
     assert "no such supplier" in found[0].message
     _, found = pulled({"kind": "supplier_outage"})
     assert "needs a supplier or a country" in found[0].message
+
+
+def test_that_a_supplier_of_something_else_is_named_as_such() -> None:
+    sellers = [supplier("maker", "KOR", "pitch", volume=10.0)]
+    _, found = pulled(
+        {"kind": "supplier_outage", "supplier": "maker", "material": "anode"},
+        materials=[{"material": "anode"}, {"material": "pitch"}],
+        suppliers=sellers,
+    )
+    assert ["maker supplies no anode; the shock" in problem.message for problem in found] == [True]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from small_market import study, supplier
 
 from workbench.core.project import Project
-from workbench.core.simulation.difference import compare, difference
+from workbench.core.simulation.difference import compare, difference, differing
 from workbench.core.simulation.run import run
 
 CUT = {"kind": "export_restriction", "country": "CHN", "size": 0.5}
@@ -77,3 +78,14 @@ def test_that_the_shocks_in_which_they_differ_are_named(two: Project) -> None:
     inherited = compare(two, "mild", "child").shocks["status"].tolist()
     assert inherited == ["same", "only second"]
     assert compare(two, "mild").shocks["status"].tolist() == ["only first"]
+
+
+def test_that_rounding_is_no_difference():
+    table = pd.DataFrame(
+        {
+            "first": [1e6, 1.0, np.nan, 0.0, np.nan, 5.0],
+            "second": [1e6 * (1 + 1e-12), 2.0, np.nan, 1e-3, 3.0, 5.0],
+        }
+    ).assign(difference=lambda frame: frame["second"] - frame["first"])
+    assert differing(table).index.tolist() == [1, 3, 4]
+    assert differing(pd.DataFrame({"status": ["same", "changed"]})).index.tolist() == [1]

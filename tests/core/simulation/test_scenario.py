@@ -127,6 +127,16 @@ def test_that_an_hs_prefix_hits_every_material_whose_code_begins_with_it() -> No
     assert "must be digits" in found[0].message
 
 
+def test_that_an_hs_prefix_that_cannot_be_read_never_stands_for_every_material() -> None:
+    hs = {"materials": [{"material": "anode", "hs": "3801.10"}, {"material": "pitch"}]}
+    trade = {"trade": imports("anode", CHN=1) + imports("pitch", CHN=1)}
+    ban = {"kind": "export_restriction", "country": "CHN"}
+    levers, found = pulled(ban | {"parameters": {"hs": 3801}}, **hs, **trade)
+    assert (np.isfinite(levers.allowed).any(axis=1).sum(), found) == (1, [])
+    levers, found = pulled(ban | {"parameters": {"hs": ["3801", "27"]}}, **hs, **trade)
+    assert (np.isfinite(levers.allowed).any(), found[0].severity) == (False, "error")
+
+
 def test_that_distributions_of_size_and_parameters_are_read_for_ensembles() -> None:
     plant = {"kind": "capacity_change", "supplier": "new", "material": "anode", "size": 12.0}
     spreads = '{"yield": 0.9, "spreads": {"delay_months": "uniform(0,6)"}}'

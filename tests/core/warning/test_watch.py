@@ -31,6 +31,21 @@ def test_that_a_day_inside_a_month_knows_less_than_its_end(rows, make):
     assert watch(project, as_of="2019-02-28").materials["newest"].tolist() == ["2019-01"]
 
 
+def test_that_a_release_named_by_its_year_is_that_of_its_last_day(rows, make):
+    told = {"first": "2018-11", "release": "2019-12-02"}
+    parts = rows("CHN", [60.0] * 13, **told), rows("JPN", [50.0] * 13, **told)
+    whole = rows("CHN", [40.0] * 13, first="2018-11", release="2019")
+    found = watch(make(*parts, whole), as_of="2019-12-31", rules=["share_level"])
+    assert found.alarms[["partner", "value"]].to_numpy().tolist() == [["JPN", 50 / 90]]
+
+
+def test_that_an_export_control_is_known_from_its_own_day_on(rows, make):
+    event = {"date": "2018-10-20", "country": "CHN", "kind": "export control", "material": "urea"}
+    project = make(rows("CHN", [50.0] * 9), events=[event])
+    found = watch(project, as_of="2018-11-05", rules=["export_control"])
+    assert found.alarms["known"].tolist() == ["2018-10-20"]
+
+
 def test_that_thin_data_has_a_reason_and_no_grade(rows, make):
     yearly = [{**row, "material": "tar", "period": "2018"} for row in rows("CHN", [5.0])]
     few = [{**row, "material": "pitch"} for row in rows("CHN", [50.0, 50.0])]

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+
+from workbench.core.simulation.run import run_all
 
 
 def test_that_supply_stock_and_shortage_fill_demand_in_every_short_month(drawn, view) -> None:
@@ -23,3 +27,12 @@ def test_that_the_shortage_drawn_is_the_shortage_of_the_result(drawn, view) -> N
 def test_that_home_is_at_the_bottom_of_the_stack(drawn, view) -> None:
     shown = drawn("balance", view).data()
     assert shown.columns[1] == "South Korea"
+
+
+def test_that_pinned_scenarios_are_curves_on_common_axes(drawn, view, sample) -> None:
+    both = run_all(sample, ["china-licence", ""])
+    shown = drawn("balance", replace(view, result=both[0], pinned=(both[1],))).data()
+    for one, name in zip(both, (view.scenario_name, "base"), strict=True):
+        rows = one.balance.query("material == @view.material")
+        for part in ("stock", "shortage"):
+            assert np.allclose(shown[f"{name}: {part}"], rows[part])

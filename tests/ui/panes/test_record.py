@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from workbench.core.project import Project
+
 
 @pytest.fixture
 def record(opened, settled):
@@ -60,6 +62,15 @@ def test_that_a_wrong_period_is_told_and_nothing_is_lost(record) -> None:
     record.form.period.editingFinished.emit()
     assert "no period" in record.said.text()
     assert record.definitions.frames.rowCount() == 32
+
+
+def test_that_a_project_without_imports_shows_nothing_of_before(opened, record, settled) -> None:
+    assert record.definitions.frames.rowCount() == 32
+    opened.session.open(Project(), None, "")
+    settled()
+    assert record.definitions.frames.rowCount() == 0
+    assert record.said.text() in record.plot.message
+    assert "no imports" in record.said.text()
 
 
 def test_that_a_second_release_shows_up_as_a_revision(opened, record, settled) -> None:

@@ -116,3 +116,18 @@ def test_that_the_base_cannot_be_deleted_or_shocked(opened, pane, click_item):
     click_item(pane.tree, "Base")
     assert not pane._delete.isEnabled()
     assert not pane._add_shock.isEnabled()
+
+
+def test_that_a_tick_pins_a_scenario_and_renames_nothing(opened, settled, pane):
+    session = opened.session
+    settled()
+    steps = session.undo.count()
+    item = next(one for one in pane._items() if one.text(0).startswith("US demand"))
+    item.setCheckState(0, Qt.CheckState.Checked)
+    settled()
+    assert session.selection.pinned == ("us-demand",)
+    assert [one.scenario for one in session.pinned] == ["us-demand"]
+    assert session.undo.count() == steps
+    session.pin("us-demand", on=False)
+    item = next(one for one in pane._items() if one.text(0).startswith("US demand"))
+    assert item.checkState(0) == Qt.CheckState.Unchecked

@@ -52,10 +52,12 @@ def test_that_another_month_draws_an_alarm_of_that_month_and_keeps_the_material(
 
 def test_that_a_project_without_materials_shows_nothing_of_before(opened, pane, settled):
     assert pane.alarms.view.frames.rowCount() > 0
+    assert "No alarm stands" in pane.alarms.view.empty_text
     opened.session.open(Project(), None, "")
     settled()
     assert pane.alarms.view.frames.rowCount() == 0
     assert "Nothing to watch yet" in pane.plot.message
+    assert "Nothing is judged" in pane.alarms.view.empty_text  # and not that no alarm stands
 
 
 def test_that_too_thin_materials_are_listed_without_a_grade(pane):

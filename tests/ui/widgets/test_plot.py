@@ -273,3 +273,12 @@ def test_that_a_band_is_read_and_copied_with_both_edges(plot):
     assert data.columns.tolist() == ["month", "5-95 %, lower edge", "5-95 %, upper edge"]
     assert data.iloc[0].tolist() == ["2020-01", 1.0, 4.0]
     assert data.iloc[1, 1:].isna().all()
+
+
+def test_that_whiskers_are_read_and_copied_with_both_ends(plot):
+    with plot.drawing(title="Indices"):
+        plot.grouped_bars(["a", "b"], [Series("share", "#0072B2", [0.5, 0.2])])
+        plot.whiskers(Series("interval", "#000000", [0.6, 0.25]), [0.4, 0.15], 0.1)
+    shown = plot.data()
+    assert shown["interval, lower edge"].tolist() == [0.4, 0.15]
+    assert shown["interval, upper edge"].tolist() == [0.6, 0.25]

@@ -69,8 +69,8 @@ def _within(name: str, value: float) -> float:
 
 def _index(name: str, value: float | None) -> float:
     found = float("nan") if value is None else float(value)
-    if found < 0.0:
-        raise ValueError(f"{name} must not be negative")
+    if found < 0.0 or np.isinf(found):
+        raise ValueError(f"{name} must be finite and not negative, not {found:g}")
     return found
 
 

@@ -22,6 +22,8 @@ from workbench.core.project import Project
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 _TINY = 1e-9
+LONGEST_LEAD = 600
+"""Months; a longer way is a slip of the pen, and would take memory for every month of it."""
 
 
 def read_supply(
@@ -150,6 +152,10 @@ class _Reader:
         if whole != lead:
             message = f"the lead time of {name} is rounded to {whole} whole months"
             self.note(message, "info", "lead_time", f"{lead:g}")
+        if whole > LONGEST_LEAD:
+            message = f"the lead time of {name} is too long; {LONGEST_LEAD} months are taken"
+            self.note(message, "warning", "lead_time", f"{lead:g}")
+            whole = LONGEST_LEAD
         wait = row["qualification_time"] if volume <= 0 else 0.0
         if is_home and known and volume <= 0 < capacity[0]:
             message = f"{name} stands idle: its volume is 0 beside its capacity"

@@ -7,6 +7,7 @@ one file of arrays for each sheet. How far it is, and why it refuses, goes line 
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import sys
@@ -55,6 +56,9 @@ def main(argv: Sequence[str]) -> int:
         except Refused as problem:
             _say(log, refused=str(problem), final=True)
         except BaseException as problem:  # noqa: BLE001 - a panic of the parser is one
+            if lacks_memory(problem):
+                _say(log, refused="memory")
+                return 1
             traceback.print_exc()  # for whoever keeps the folder to find a fault of ours
             _say(log, refused=f"the workbook is damaged: {_in_words(problem)}")
         else:
@@ -62,6 +66,19 @@ def main(argv: Sequence[str]) -> int:
             _say(log, finished=True, done=1, total=1)
             return 0
     return 1
+
+
+def lacks_memory(problem: BaseException) -> bool:
+    """Return whether memory ran out, which libraries report in ways of their own."""
+    chain: BaseException | None = problem
+    while chain is not None:
+        raw = str(chain).lower()
+        if isinstance(chain, (MemoryError, ImportError, SystemError)):
+            return True
+        if getattr(chain, "errno", None) == errno.ENOMEM or "alloc" in raw or "new thread" in raw:
+            return True
+        chain = chain.__cause__ or chain.__context__
+    return False
 
 
 def _limit_memory(size: int) -> None:

@@ -41,8 +41,18 @@ class Parameter:
     """Words that a form shows in place of the lowest number, such as ``to the end``."""
     refers: Literal["", "materials", "hs"] = ""
     """For a text: the table whose keys are allowed, or ``hs`` for the beginning of an HS code."""
+    firm: bool = False
+    """Whether nothing above ``high`` makes sense, and not only a slider ends there."""
     only_with: tuple[str, str] = ("", "")
     """A choice and its text without which this parameter says nothing; empty: always counts."""
+
+    def nearest(self, value: float) -> float:
+        """Return the nearest value that makes sense: no negative quota, wait or release.
+
+        Where negative numbers mean something, the kind itself judges them.
+        """
+        least = self.low if self.low == 0.0 else -math.inf
+        return min(max(value, least), self.high if self.firm else math.inf)
 
 
 HS = Parameter(

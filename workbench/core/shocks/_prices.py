@@ -16,6 +16,7 @@ ELASTICITY = Parameter(
     default=0.0,
     high=10.0,
     step=0.1,
+    firm=True,
 )
 
 

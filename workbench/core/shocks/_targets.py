@@ -39,11 +39,18 @@ def hit_sources(
     if shock.supplier:
         hit &= np.array([name == shock.supplier for name in network.sources], dtype=bool)
     places = np.flatnonzero(hit).tolist()
-    return places, [] if places else [nobody(shock)]
+    return places, [] if places else [nobody(shock, home=home)]
 
 
-def nobody(shock: Shock) -> Problem:
-    """Return the finding that home gets nothing of what is named."""
+def nobody(shock: Shock, *, home: bool = False) -> Problem:
+    """Return the finding that nobody, or nobody abroad unless ``home``, is what is named."""
+    if home and (shock.supplier or shock.material):
+        who = shock.supplier or "nobody"
+        does = f"supplies no {shock.material}" if shock.supplier else f"supplies {shock.material}"
+        does = does if shock.material else "supplies nothing"
+        where = f" from {shock.country}" if shock.country else ""
+        text = f"{who} {does}{where}; the shock changes nothing"
+        return shock.finding(text, column="supplier" if shock.supplier else "material")
     what = shock.supplier or shock.material or "any material"
     where = f" from {shock.country}" if shock.country else " from abroad"
     column = "country" if shock.country else "supplier" if shock.supplier else "material"

@@ -17,7 +17,12 @@ import numpy.typing as npt
 from workbench.core.network import Levers, Network
 from workbench.core.problem import Problem
 from workbench.core.shocks import HS, RAMP, Parameter, Shock, ShockKind
-from workbench.core.shocks._targets import assumed, known_capacity, whole_months
+from workbench.core.shocks._targets import (
+    assumed,
+    known_capacity,
+    whole_months,
+    without_capacity,
+)
 
 FloatArray = npt.NDArray[np.float64]
 _YEAR = 12
@@ -70,6 +75,9 @@ def apply(levers: Levers, network: Network, shock: Shock) -> list[Problem]:
         shock.start + delay, shock.duration - delay, shock.number("ramp_months")
     )
     places, found = _targets(levers, network, shock, size)
+    if shock.text("change", "add") == "factor":
+        places, more = without_capacity(levers, shock, places)
+        found += more
     if not places:
         return found
     before, unknown = known_capacity(levers, places)

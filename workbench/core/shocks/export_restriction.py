@@ -8,6 +8,8 @@ are waited for nothing is shipped. Goods already on the way arrive. Size 0 restr
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -69,6 +71,9 @@ def apply(levers: Levers, network: Network, shock: Shock) -> list[Problem]:
         return found
     if not network.usual[hit].sum() > 0:
         return [nobody(shock)]
+    if form == "quota" and math.isnan(shock.number("quota", math.nan)):
+        text = "no quota is given; the shock is left out"
+        return [shock.finding(text, "error", "parameters", "", "Give the parameter quota")]
     if form == "quota":
         _limit(levers, network, hit, shock.number("quota") / _YEAR, weights)
     else:

@@ -30,6 +30,10 @@ def apply(levers: Levers, network: Network, shock: Shock) -> list[Problem]:
     if not hit:
         return found
     months, found = whole_months(shock, "size", _SIZE.default)
+    if months > network.months:
+        months = network.months
+        text = f"the delay is longer than the simulation; it is taken as {months} months"
+        found.append(shock.finding(text, "info", "size", f"{shock.size:g}"))
     active = network.weights(shock.start, shock.duration) > 0
     levers.delay[hit] += np.where(active, months, 0)
     return found

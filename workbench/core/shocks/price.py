@@ -55,6 +55,9 @@ def apply(levers: Levers, network: Network, shock: Shock) -> list[Problem]:
             found.append(shock.finding(text, "info", "parameters"))
     else:
         size = max(shock.number("size", _SIZE.default), _SIZE.low)
+        if shock.size < _SIZE.low:
+            text = f"a price cannot fall by more than all of it; {_SIZE.low:g} is used"
+            found.append(shock.finding(text, column="size", value=f"{shock.size:g}"))
         ratio = np.broadcast_to(1.0 + size * weights, before.shape)
         levers.price[hit] = before * ratio
         levers.duty[hit] *= np.where(np.isnan(before), ratio, 1.0)

@@ -26,6 +26,7 @@ _SHARES = {
     "share of supply": "scenario_share",
     "share of imports": "scenario_share_of_imports",
 }
+_ROUNDING = 1e-9
 _CELLS = ("start", "duration", "size", "probability", "parameters", "spreads")
 _TARGETS = ("kind", "country", "material", "supplier")
 
@@ -77,6 +78,19 @@ def difference(first: Result, second: Result) -> Difference:
         shocks=shocks_table(_shocks(first), _shocks(second)),
         problems=_findings(first, second),
     )
+
+
+def differing(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a table of :class:`Difference` in which both differ.
+
+    What is only the rounding of a calculation, 1e-9 of the figure, does not count.
+    """
+    if "difference" not in table:
+        return table[table["status"] != "same"]
+    both = table[["first", "second"]]
+    tiny = _ROUNDING * both.abs().max(axis=1)
+    same = (table["difference"].abs() <= tiny) | both.isna().all(axis=1)
+    return table[~same]
 
 
 def _flows(first: Result, second: Result) -> pd.DataFrame:

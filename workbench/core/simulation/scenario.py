@@ -93,16 +93,29 @@ def read_shock(row: pd.Series) -> tuple[Shock | None, list[Problem]]:
         probability=1.0 if math.isnan(chance) else chance,
         spreads={str(name): str(text) for name, text in spreads.items()},
     )
+    if unusable := _unusable(shock):
+        return None, [unusable]
+    return shock, _check(shock, all_shocks()[shock.kind])
+
+
+def _unusable(shock: Shock) -> Problem | None:
+    """Return why a shock is left out, if it is; an HS prefix that is a number is made a text."""
     kind = all_shocks().get(shock.kind)
     if kind is None:
         known = ", ".join(all_shocks())
         text = f"no such kind of shock, left out; known are {known}"
-        return None, [shock.finding(text, "error", "kind", shock.kind)]
-    missing = _missing(shock, kind)
-    if missing:
+        return shock.finding(text, "error", "kind", shock.kind)
+    prefix = shock.parameters.get(HS.name, "")
+    if isinstance(prefix, int) and not isinstance(prefix, bool):
+        shock.parameters[HS.name] = str(prefix)
+    elif not isinstance(prefix, str):
+        # Without the prefix it would hit every material.
+        text = "the HS prefix must be a text of digits; the shock is left out"
+        return shock.finding(text, "error", "parameters", str(prefix))
+    if missing := _missing(shock, kind):
         text = f"needs a {missing}; the shock is left out"
-        return None, [shock.finding(text, "error", missing.split(" ")[0])]
-    return shock, _check(shock, kind)
+        return shock.finding(text, "error", missing.split(" ")[0])
+    return None
 
 
 def _missing(shock: Shock, kind: ShockKind) -> str:
@@ -131,10 +144,24 @@ def _check(shock: Shock, kind: ShockKind) -> list[Problem]:
             wanted = _wanted(declared[name])
             text = f"the parameter {name} is not used; it must be {wanted}"
             found.append(shock.finding(text, column="parameters", value=str(value)))
+    for name, nearest in _outside(shock, kind).items():
+        text = f"{name} cannot be {shock.number(name):g}; {nearest:g} is used"
+        found.append(shock.finding(text, column="parameters", value=f"{shock.number(name):g}"))
     if shock.material and shock.text(HS.name, ""):
         text = "a material is named, so its HS prefix is not used"
         found.append(shock.finding(text, column="parameters", value=shock.text(HS.name, "")))
     return found + _check_spreads(shock, declared)
+
+
+def _outside(shock: Shock, kind: ShockKind) -> dict[str, float]:
+    """Return the parameters that are numbers which make no sense, and the nearest that do."""
+    found = {}
+    for parameter in kind.parameters:
+        value = shock.number(parameter.name, math.nan)
+        nearest = parameter.nearest(value)
+        if not math.isnan(value) and nearest != value and not _is_text(parameter):
+            found[parameter.name] = nearest
+    return found
 
 
 def _check_spreads(shock: Shock, declared: dict[str, Parameter]) -> list[Problem]:
@@ -222,8 +249,9 @@ def act(levers: Levers, shock: Shock) -> list[Problem]:
         problems.append(shock.finding(text, "info", "start", _name(shock)))
     each, found = targets(network, shock)
     problems += found
+    kind = all_shocks()[shock.kind]
     for one in each:
-        problems += all_shocks()[one.kind].apply(levers, levers.network, one)
+        problems += kind.apply(levers, levers.network, one.drawn(**_outside(one, kind)))
     return problems
 
 

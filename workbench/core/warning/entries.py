@@ -193,7 +193,10 @@ def _extra(
 
 
 def _cells(rows: pd.DataFrame, place: Ints) -> Cells:
-    release = np.unique(rows["release"].to_numpy(dtype=str), return_inverse=True)[1]
+    labels, place_of = np.unique(rows["release"].to_numpy(dtype=str), return_inverse=True)
+    # As in reported: a release named by its month or year is that of the last day of it.
+    days = [periods.last_day(str(text)).toordinal() if text else 0 for text in labels]
+    release = np.argsort(np.argsort(days, kind="stable"))[place_of]
     order = np.lexsort((release, place, rows["known"].to_numpy()))
     return Cells(
         place[order],

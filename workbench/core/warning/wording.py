@@ -85,6 +85,7 @@ def _alarm(
     else:
         period = periods.month_name(newest)
     case = Case(panel, place, value, line)
+    known = rule.known(case) if rule.known else known
     text = rule.say(case)
     mirrored = bool(panel.mirrored[group])
     if mirrored and not rule.reads_events:

@@ -30,7 +30,7 @@ SERIES = {
     "production": "production",
 }
 """Series of which a fan can be drawn, and their names."""
-_OUTER, _INNER = 55, 110
+_OUTER, _INNER = 70, 130
 
 
 def draw(plot: Plot, drawn: Drawn) -> None:
@@ -72,7 +72,7 @@ def draw(plot: Plot, drawn: Drawn) -> None:
                     rows["p25"].to_numpy(),
                     months,
                 )
-            else:
+            elif found.inputs:
                 edge = tr("{name}: 95 %", name=name)
                 plot.lines([widget.Series(edge, colour, rows["p95"].to_numpy(), 2)], months, 1.0)
             title = tr("median") if alone else tr("{name}: median", name=name)

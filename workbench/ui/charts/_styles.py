@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QColor
 
-from workbench.ui.look import COMBINATIONS, country_style
+from workbench.ui.look import COMBINATIONS, country_style, theme
 
-SCENARIOS = ("#0072B2", "#D55E00", "#0B9A72", "#7A5BD6", "#A08850", "#C567A8")
-"""Colours of the chosen scenario and of those pinned beside it; a colour-blind reader can tell."""
+SCENARIOS = ("", "#D55E00", "#0B9A72", "#7A5BD6", "#A08850", "#C567A8")
+"""Colours of the pinned scenarios, which a colour-blind reader can tell; the chosen one, which
+stands first, has the accent of the theme."""
 
 
 def scenario_style(place: int) -> tuple[QColor, int]:
     """Return colour and pattern of the chosen scenario (0) or of the pinned one at a place."""
-    return QColor(SCENARIOS[place % len(SCENARIOS)]), place // len(SCENARIOS)
+    colour = SCENARIOS[place % len(SCENARIOS)] or theme().accent
+    return QColor(colour), place // len(SCENARIOS)
 
 
 def styles(codes: Sequence[str], home: str) -> dict[str, tuple[QColor, int]]:

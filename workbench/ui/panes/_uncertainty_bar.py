@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QToolButton, Q
 from workbench.ui.texts import tr
 from workbench.ui.widgets.labels import PlainLabel, tooltip
 
-FEWEST, MOST, USUAL = 16, 1_048_576, 1024
+FEWEST, MOST, USUAL = 16, 131_072, 1024
 
 
 class Doubling(QSpinBox):

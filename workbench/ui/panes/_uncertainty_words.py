@@ -49,5 +49,7 @@ def measure_meaning(measure: str) -> str:
 
 def measure_unit(measure: str, unit: str) -> str:
     """Return the unit of a measure; ``unit`` is that of the material."""
-    of_it = MEASURE_UNITS.get(measure, "months")
+    of_it = MEASURE_UNITS.get(measure, "months" if measure == TIME else UNIT)
+    if measure.startswith("share of"):
+        of_it = "0-1"
     return unit if of_it == UNIT else tr(of_it)

@@ -147,7 +147,7 @@ class OriginPane(QWidget):
         self._offer(project)
         product = str(self.product.currentData() or "")
         if not product or project["rules"].empty:
-            self._nothing(project, product)
+            self._nothing(product)
             return
         day, rule = self.date.date().toString(_ISO), str(self.rule.currentData() or "")
         known = self._known
@@ -168,7 +168,7 @@ class OriginPane(QWidget):
         _refill(self.rule, [(tr("all rules"), ""), *((name, name) for name in rules)])
         self.add.setEnabled(not project.is_empty)
 
-    def _nothing(self, project: Project, product: str) -> None:
+    def _nothing(self, product: str) -> None:
         self._seen = self._known = None
         self.strip.show_spans((), FIRST, LAST)
         self.rules.frames.set_frame(pd.DataFrame())
@@ -181,7 +181,6 @@ class OriginPane(QWidget):
             self.finding.show_nothing(
                 tr("No origin rules yet"), tr("Add a rule, or fill in the table rules.")
             )
-        del project
 
     # --- what the rules say -------------------------------------------------------------------
 

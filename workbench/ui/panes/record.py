@@ -48,6 +48,7 @@ class RecordPane(QWidget):
         self._session = session
         self._stale = self._offered = False
         self._answer: _Answer | None = None
+        self._of: Project | None = None
         self.form = RecordForm()
         self.said = PlainLabel(role="heading")
         self.said.setWordWrap(True)
@@ -116,13 +117,24 @@ class RecordPane(QWidget):
         claim = self.form.claim(project)
         if isinstance(claim, str):
             self.said.setText(claim)
+            if self._of is not project:  # a wrong word loses nothing, another project does
+                self._clear(claim)
             return
+        self._of = project
         self._session.work(
             "record",
             lambda progress: _answered(project, claim, check(project, claim, progress)),
             self._show,
             tr("The record cannot be checked"),
         )
+
+    def _clear(self, why: str) -> None:
+        """Show nothing of another project."""
+        self._answer, self._of = None, None
+        for view in (self.definitions, self.revisions.view):
+            view.frames.set_frame(pd.DataFrame())
+        self.tabs.setTabText(1, tr("Revisions"))
+        self.plot.show_message(tr("Nothing to check yet"), why)
 
     def _show(self, found: object) -> None:
         answer = cast("_Answer", found)

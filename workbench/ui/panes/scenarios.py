@@ -32,7 +32,7 @@ from workbench.ui.widgets.labels import tooltip
 
 SCENARIO_ROLE = Qt.ItemDataRole.UserRole
 SHOCK_ROLE = Qt.ItemDataRole.UserRole + 1
-_PINNING = tr("Tick it to see it beside the chosen scenario in charts and tables.")
+_PINNING = "Tick it to see it beside the chosen scenario in charts and tables."
 SHOWN_FROM = frozenset({"scenarios", "shocks", "trade", "materials", "suppliers", "countries"})
 
 
@@ -150,7 +150,7 @@ class ScenariosPane(QWidget):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self._show_pin(item)
             notes = (str(text) for text in (row.name or row.scenario, row.note) if text)
-            item.setToolTip(0, tooltip("\n".join([*notes, _PINNING])))
+            item.setToolTip(0, tooltip("\n".join([*notes, tr(_PINNING)])))
             if above is None:
                 self.tree.addTopLevelItem(item)
             else:

@@ -55,7 +55,7 @@ class WatchPane(QWidget):
             tooltip(tr("Replay every past month and compare the warnings with the table events"))
         )
         self.button.clicked.connect(self.backtest)
-        self.alarms = self._table(tr("Alarms"), tr("No alarm stands among what could be judged."))
+        self.alarms = self._table(tr("Alarms"), tr("Nothing is judged yet."))
         self.materials = self._table(tr("Grades"), tr("No materials yet."))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -147,6 +147,7 @@ class WatchPane(QWidget):
         self._watch = None
         for table in (self.alarms, self.materials):
             table.view.frames.set_frame(pd.DataFrame())
+        self.alarms.view.empty_text = tr("Nothing is judged yet.")
         self.said.setText("")
         self.plot.show_message(
             tr("Nothing to watch yet"),
@@ -163,6 +164,7 @@ class WatchPane(QWidget):
         first = [(own[1], own[0])] if own else []
         self._offer(self.home, [*first, (tr("every country"), EVERY), *others])
         self._showing = True  # rows of before mean nothing among these
+        self.alarms.view.empty_text = tr("No alarm stands among what could be judged.")
         fill(self.alarms, named(project, titled(seen.watch.alarms)), ALARM_HEADS)
         fill(self.materials, named(project, graded(seen.watch.materials)), MATERIAL_HEADS)
         self._say(seen.watch)

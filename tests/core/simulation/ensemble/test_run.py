@@ -182,3 +182,10 @@ def test_that_nothing_is_computed_for_no_pieces():
     project = two_shocks()
     task = runs.task_of(project, run(project, "s"), 4, 0, None)
     assert list(here(task, [], Progress())) == []
+
+
+def test_that_more_draws_than_memory_holds_are_refused(monkeypatch):
+    monkeypatch.setattr(runs, "MEASURE_BYTES", 17 * 8 * 10)
+    assert ensemble(two_shocks(), "s", 10).is_complete
+    with pytest.raises(DataRefused, match="no memory for 11 draws"):
+        ensemble(two_shocks(), "s", 11)

@@ -27,6 +27,8 @@ PIECE = 128
 """Draws that are computed together; early estimates come after each piece."""
 FAN_BYTES = 160_000_000
 """Most memory for the series of fans."""
+MEASURE_BYTES = 4_000_000_000
+"""Most memory for the measures of all draws."""
 
 Compute = Callable[[Task, Sequence[tuple[int, int]], Progress], Iterator[Part]]
 """Computes parts of a task, in the order of their draws."""
@@ -61,7 +63,8 @@ def ensemble(
         early: called with what is known so far, at most once for each piece.
 
     Raises:
-        DataRefused: as :func:`workbench.core.simulation.run.run`, or if there are no draws.
+        DataRefused: as :func:`workbench.core.simulation.run.run`, or if there are no draws, or
+            more than memory holds.
         Cancelled: if ``progress`` says so.
     """
     if draws < 1 or seed < 0:
@@ -70,6 +73,9 @@ def ensemble(
     result = run(project, scenario, report)
     task = task_of(project, result, draws, seed, materials)
     wanted = wanted_materials(result, materials)
+    most = MEASURE_BYTES // (len(MEASURED) * max(len(task.network.materials), 1) * 8)
+    if draws > most:
+        raise DataRefused([_too_many(draws, most)])
     collected = _Collected(result, task, draws, seed, wanted)
     for part in (compute or here)(task, pieces(draws), report):
         collected.add(part)
@@ -174,6 +180,15 @@ class _Collected:
 
 def _no_draws(draws: int) -> Problem:
     return Problem("an ensemble needs draws", value=str(draws), expected="a whole number above 0")
+
+
+def _too_many(draws: int, most: int) -> Problem:
+    return Problem(
+        f"there is no memory for {draws:,} draws of so many materials",
+        value=str(draws),
+        expected=f"at most {most:,}",
+        remedy="Ask for fewer draws; some thousand are enough for tails",
+    )
 
 
 def _no_seed(seed: int) -> Problem:

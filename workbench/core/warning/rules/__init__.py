@@ -85,6 +85,8 @@ class Rule:
     """Whether it warns at the threshold and above; else at it and below."""
     reads_events: bool = False
     """Whether it repeats what the table of events says, and so foretells nothing by itself."""
+    known: Callable[[Case], int] | None = None
+    """The day (ordinal) on which what it judges was known; None: that of the newest figures."""
 
     def alarms(self, found: Judgement) -> Bools:
         """Return which cases warn."""

@@ -45,15 +45,24 @@ def judge(panel: Panel) -> Judgement:
     return judged(number, needed)
 
 
-def say(case: Case) -> str:
-    """Return the alarm in words."""
-    events = case.panel.events
-    about = [
+def about(case: Case) -> list[int]:
+    """Return the events that an alarm is about."""
+    return [
         int(event)
         for event in np.flatnonzero(standing(case.panel))
         if touched(case.panel, int(event))[case.place]
     ]
-    return "; ".join(f"{events.date[event]}: {events.text[event]}" for event in about)
+
+
+def known(case: Case) -> int:
+    """Return the day on which the newest of the events was known."""
+    return int(case.panel.events.known[about(case)].max())
+
+
+def say(case: Case) -> str:
+    """Return the alarm in words."""
+    events = case.panel.events
+    return "; ".join(f"{events.date[event]}: {events.text[event]}" for event in about(case))
 
 
 RULE = Rule(
@@ -67,4 +76,5 @@ RULE = Rule(
     judge=judge,
     say=say,
     reads_events=True,
+    known=known,
 )

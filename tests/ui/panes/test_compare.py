@@ -1,0 +1,86 @@
+"""The room Compare: two scenarios cell by cell, pinned ones side by side."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from workbench.core.simulation.difference import compare
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def pane(opened, qtbot):
+    opened.session.select(material="artificial graphite", scenario="china-licence")
+    opened.places.bring("compare")
+    found = opened.panes["compare"]
+    qtbot.waitUntil(lambda: found._found is not None, timeout=60_000)
+    return found
+
+
+def column(table, name: str) -> list[str]:
+    view = table.view
+    place = [head.column for head in view.frames.headings].index(name)
+    return [view.frames.index(row, place).data() for row in range(view.frames.rowCount())]
+
+
+def test_that_the_base_and_the_chosen_scenario_are_compared_first(pane, opened) -> None:
+    assert (pane.first.currentData(), pane.second.currentData()) == ("", "china-licence")
+    expected = compare(opened.session.project, "", "china-licence").summary
+    expected = expected[expected["material"] == "artificial graphite"]
+    shown = column(pane.tables["summary"], "measure")
+    assert "shortage" in shown
+    assert "exports" not in shown  # it does not differ
+    assert "demand" not in shown  # but for rounding
+    pane.differing.setChecked(False)
+    assert len(column(pane.tables["summary"], "measure")) == len(expected)
+
+
+def test_that_every_table_shows_both_values_and_their_difference(pane) -> None:
+    for place, (key, table) in enumerate(pane.tables.items()):
+        pane.tabs.setCurrentIndex(place)
+        heads = [head.column for head in table.view.frames.headings]
+        assert {"first", "second"} <= set(heads)
+        assert ("difference" in heads) == (key != "shocks")
+        assert table.view.frames.rowCount() > 0
+    assert column(pane.tables["shocks"], "status") == ["only second", "only second"]
+    assert set(column(pane.tables["shocks"], "kind")) == {"Export restriction"}
+    pane.tabs.setCurrentIndex(list(pane.tables).index("balance"))
+    units = dict(
+        zip(
+            column(pane.tables["balance"], "measure"),
+            column(pane.tables["balance"], "unit"),
+            strict=True,
+        )
+    )
+    assert units["stock"] == "t"
+
+
+def test_that_other_scenarios_and_all_materials_can_be_chosen(pane, qtbot) -> None:
+    before = pane._found
+    pane.first.setCurrentIndex(pane.first.findData("us-demand"))
+    pane.first.activated.emit(0)
+    qtbot.waitUntil(lambda: pane._found is not before, timeout=60_000)
+    assert pane._found.first.scenario == "us-demand"
+    pane.tabs.setCurrentIndex(list(pane.tables).index("balance"))
+    one = len(column(pane.tables["balance"], "period"))
+    qtbot.mouseClick(pane.alone, LEFT, pos=pane.alone.rect().center() * 0.2)
+    pane.alone.setChecked(False)
+    assert len(column(pane.tables["balance"], "material")) > one
+
+
+def test_that_a_filter_leaves_some_rows(pane) -> None:
+    table = pane.tables["summary"]
+    table.filter.setText("shortage")
+    assert column(table, "measure") == ["shortage", "shortage months"]
+
+
+def test_that_pinned_scenarios_stand_side_by_side(pane, opened, qtbot) -> None:
+    opened.session.pin("second-phase", on=True)
+    opened.session.pin("us-demand", on=True)
+    qtbot.waitUntil(lambda: len(opened.session.pinned) == 2, timeout=60_000)
+    pane.tabs.setCurrentWidget(pane.pinned)
+    heads = [head.column for head in pane.pinned.view.frames.headings]
+    assert heads[2:6] == ["base", "china-licence", "second-phase", "us-demand"]
+    assert len(column(pane.pinned, "measure")) == 16
