@@ -9,7 +9,7 @@ import pytest
 
 from workbench.core.network.monthly import history, home_codes
 from workbench.core.network.source import Source
-from workbench.core.network.supply import read_supply
+from workbench.core.network.supply import LONGEST_LEAD, read_supply
 from workbench.core.problem import Problem
 from workbench.core.project import from_records
 
@@ -119,15 +119,7 @@ def test_that_a_broken_lead_time_is_rounded_with_a_finding() -> None:
 
 
 def test_that_a_way_of_goods_beyond_reason_is_cut_and_told() -> None:
-    late = [{"supplier": "s", "country": "CHN", "material": "anode", "volume": 12.0}]
-    network, found = build(
-        from_records(
-            {
-                "settings": [{"key": "home", "value": "KOR"}],
-                "materials": [{"material": "anode"}],
-                "suppliers": [row | {"lead_time": 1e8} for row in late],
-            }
-        )
-    )
-    assert network.lead.tolist() == [LONGEST_LEAD]
+    late = {"supplier": "s", "country": "CHN", "material": "m", "volume": 12.0, "lead_time": 1e8}
+    sources, found = read(suppliers=[late])
+    assert sources["s"].lead == LONGEST_LEAD
     assert any("the lead time of s is too long" in problem.message for problem in found)

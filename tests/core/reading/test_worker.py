@@ -191,7 +191,6 @@ def test_that_the_environment_of_the_user_is_kept(monkeypatch: pytest.MonkeyPatc
 )
 def test_that_a_lack_of_memory_is_known_in_whatever_way_it_is_told(problem, expected) -> None:
     assert lacks_memory(problem) is expected
-    try:
-        raise KeyError("what came of it") from problem
-    except KeyError as other:
-        assert lacks_memory(other) is expected
+    other = KeyError("what came of it")
+    other.__cause__ = problem
+    assert lacks_memory(other) is expected
