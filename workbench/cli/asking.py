@@ -58,5 +58,6 @@ def simulated(project: Project, scenario: str, *, partial: bool) -> Result:
             " a part of it cannot be used",
             remedy="Correct the findings above, or add --partial to do without that part",
         )
-        raise DataRefused([*result.problems, advice])
+        first = sorted(result.problems, key=lambda problem: problem.severity != "error")
+        raise DataRefused([*first, advice])
     return result
