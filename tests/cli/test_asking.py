@@ -29,3 +29,22 @@ def test_that_an_unknown_name_is_wrong_usage_and_says_which_are_known() -> None:
 def test_that_what_cannot_be_simulated_is_refused() -> None:
     with pytest.raises(DataRefused):
         simulated(Project(), "", partial=False)
+
+
+def test_that_what_refuses_a_scenario_is_told_before_what_was_only_assumed() -> None:
+    row = {"period": "2021", "flow": "import", "reporter": "KOR", "partner": "CHN"}
+    tables = {
+        "settings": [{"key": "home", "value": "KOR"}],
+        "materials": [{"material": "anode"}],
+        "trade": [row | {"material": "anode", "quantity": 12.0}],
+        "suppliers": [{"supplier": "s", "country": "CHN", "material": "anode"}],
+        "shocks": [
+            {"scenario": "x", "order": 1, "start": "2022", "kind": "supplier_outage"}
+            | {"supplier": "s", "size": 1.0}
+        ],
+    }
+    with pytest.raises(DataRefused) as refused:
+        simulated(from_records(tables), "x", partial=False)
+    severities = [problem.severity for problem in refused.value.problems]
+    assert severities[0] == "error"
+    assert "info" in severities
