@@ -35,7 +35,8 @@ class Keeper(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(self.keep_now)
-        self._signals = (session.undo.indexChanged, session.undo.cleanChanged, session.documented)
+        undo = session.undo
+        self._signals = [undo.indexChanged, undo.cleanChanged, session.documented]
         for signal in self._signals:
             signal.connect(self._edited)
 
@@ -119,7 +120,7 @@ class Keeper(QObject):
         """Remove this session's folder: the document was saved or given up."""
         for signal in self._signals:
             signal.disconnect(self._edited)
-        self._signals = ()
+        self._signals = []
         self._timer.stop()
         self._session.tasks.cancel(TASK)
         if self._lock is not None:

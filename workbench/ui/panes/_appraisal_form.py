@@ -155,8 +155,8 @@ class QuestionForm(QWidget):
         self._say_rest()
 
     def _clear(self) -> None:
-        for widget in (self.rest, self.equal, self.draws):
-            widget.setParent(None)
+        for kept in (self.rest, self.equal, self.draws):
+            kept.setParent(None)
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None and widget not in (self.rest, self.equal, self.draws):

@@ -80,8 +80,8 @@ class ProjectsPage(QWidget):
             return None
         row = self.figures.currentIndex().row()
         if row < 0 or self.projects.view.hasFocus():
-            state = self._answer.money.set_index("project").at[self._key, "state_money"]
-            words = number(float(state), unit=self._currency)
+            state = self._answer.money.set_index("project")["state_money"]
+            words = number(float(state[self._key]), unit=self._currency)
             title = tr("{project}: state money {amount}", project=self._key, amount=words)
             return Asked(title, "state_money", (self._key,))
         label = self.figures.frames.label(row)

@@ -190,9 +190,7 @@ class Plot(PlotPage):
         shown.item.set_data(places + shift, foot, top, shown.colour, one.pattern)
         self._reach(places + shift, np.concatenate((foot, top)))
 
-    def whiskers(
-        self, series: AnySeries, low: Sequence[float] | Array, shift: float = 0.0
-    ) -> None:
+    def whiskers(self, series: AnySeries, low: Sequence[float] | Array, shift: float = 0.0) -> None:
         """Draw how uncertain a bar of every category is: from ``low`` up to the values.
 
         Args:
