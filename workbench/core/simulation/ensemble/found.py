@@ -155,14 +155,13 @@ class Ensemble:
         return pd.concat(tables, ignore_index=True)[list(FAN_TABLE)]
 
     def _levels(self, name: str, places: list[int]) -> dict[str, FloatArray]:
-        values = self.series[name][places]
-        largest = [
-            np.abs(one[places]).max(axis=(1, 2), initial=0.0) for one in self.series.values()
-        ]
-        tiny = _NOISE * np.max(largest, axis=0)[:, None]
-        found = quantiles(values, _FAN_LEVELS.values())
-        cleaned = [np.where(np.abs(one) <= tiny, 0.0, one).T.ravel() for one in found]
-        return dict(zip(_FAN_LEVELS, cleaned, strict=True))
+        """Return quantiles of a series, months in order and materials within them."""
+        found = np.empty((len(_FAN_LEVELS), self.network.months, len(places)))
+        for column, place in enumerate(places):
+            largest = max(float(np.abs(one[place]).max()) for one in self.series.values())
+            for row, one in enumerate(quantiles(self.series[name][place], _FAN_LEVELS.values())):
+                found[row, :, column] = np.where(np.abs(one) <= _NOISE * largest, 0.0, one)
+        return {label: found[row].ravel() for row, label in enumerate(_FAN_LEVELS)}
 
     def _months(self, names: Sequence[str]) -> dict[str, npt.NDArray[np.object_]]:
         months = [self.network.month_name(t) for t in range(self.network.months)]

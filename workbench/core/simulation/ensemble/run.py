@@ -25,7 +25,7 @@ FloatArray = npt.NDArray[np.float64]
 
 PIECE = 128
 """Draws that are computed together; early estimates come after each piece."""
-FAN_BYTES = 160_000_000
+FAN_BYTES = 100_000_000
 """Most memory for the series of fans."""
 MEASURE_BYTES = 4_000_000_000
 """Most memory for the measures of all draws."""
