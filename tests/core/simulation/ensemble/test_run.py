@@ -189,3 +189,13 @@ def test_that_more_draws_than_memory_holds_are_refused(monkeypatch):
     assert ensemble(two_shocks(), "s", 10).is_complete
     with pytest.raises(DataRefused, match="no memory for 11 draws"):
         ensemble(two_shocks(), "s", 11)
+
+
+def test_that_shocks_of_scenarios_side_by_side_are_drawn_independently():
+    project = scenarios(
+        licence(scenario="first", spread="uniform(0,1)"),
+        licence(scenario="lone", spread="uniform(0,1)"),
+        parents={"first": "", "lone": ""},
+    )
+    first, lone = (ensemble(project, name, 256).values[:, 0] for name in ("first", "lone"))
+    assert abs(np.corrcoef(first, lone)[0, 1]) < 0.1
