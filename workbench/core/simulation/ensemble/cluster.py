@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from workbench import __version__
@@ -65,9 +65,14 @@ def _client(address: str, wait: float) -> Iterator[Any]:
         from distributed import Client  # noqa: PLC0415 - an extra, slow to load
     except ImportError as missing:
         raise DataRefused([_not_installed()]) from missing
+    # Made in two steps to have it in hand when it cannot connect: one that is left to the garbage
+    # collector closes itself there, and waits for ever if that is while another one starts.
+    client: Any = Client.__new__(Client)
     try:
-        client = Client(address, timeout=wait, set_as_default=False)  # type: ignore[no-untyped-call]
+        client.__init__(address, timeout=wait, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:  # a timeout is an OSError
+        with suppress(Exception):
+            client.close(timeout=1)
         raise DataRefused([_no_scheduler(address)]) from error
     with client:
         yield client
