@@ -106,3 +106,13 @@ def test_that_a_room_is_made_when_it_is_first_entered_or_asked_for(places):
     places.bring("charts")
     assert places.panes["watch"] is places.rooms.widget(1)
     assert MADE.count("Watch") == 1
+
+
+def test_that_docks_keep_their_widths_from_room_to_room(places, qtbot):
+    places.reset()
+    qtbot.waitUntil(lambda: abs(places.docks["scenarios"].width() - 340) < 12)
+    places.bring("watch")
+    places.docks["scenarios"].show()
+    places.bring("charts")
+    qtbot.waitUntil(lambda: abs(places.docks["materials"].width() - 372) < 12)
+    qtbot.waitUntil(lambda: abs(places.docks["scenarios"].width() - 340) < 12)

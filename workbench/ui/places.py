@@ -23,6 +23,8 @@ AREAS = {
     "right": Qt.DockWidgetArea.RightDockWidgetArea,
     "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
+FIRST_WIDTHS = {"materials": 372, "scenarios": 340}
+"""Widths of the docks at the sides, in pixels."""
 _FEATURES = (
     QDockWidget.DockWidgetFeature.DockWidgetMovable
     | QDockWidget.DockWidgetFeature.DockWidgetClosable
@@ -62,6 +64,7 @@ class Places(QObject):
         self._beside: dict[str, frozenset[str]] = {}
         """Docks that are shown beside each room that was left or says so."""
         self._room = ""
+        self._widths = dict(FIRST_WIDTHS)
         self.rooms = QStackedWidget()
         self.rail = Rail(tr("Rooms"))
         self.rail.chosen.connect(self._enter)
@@ -132,12 +135,21 @@ class Places(QObject):
             return
         if self._room:
             self._beside[self._room] = self._shown()
+            sides = [name for name in self._widths if not self.docks[name].isHidden()]
+            self._widths |= {name: self.docks[name].width() for name in sides}
         self._room = key
         self.rooms.setCurrentWidget(self.widget(key))
         wanted = self._beside.get(key)
         if wanted is not None:
             for name, dock in self.docks.items():
                 dock.setVisible(name in wanted)
+            QTimer.singleShot(0, self, self._widen)
+
+    def _widen(self) -> None:
+        """Give the docks at the sides the widths they had beside other rooms."""
+        sides = [name for name in self._widths if not self.docks[name].isHidden()]
+        docks, widths = [self.docks[n] for n in sides], [self._widths[n] for n in sides]
+        self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
 
     def _shown(self) -> frozenset[str]:
         return frozenset(name for name, dock in self.docks.items() if not dock.isHidden())
@@ -157,8 +169,6 @@ class Places(QObject):
         self._arrange()
 
     def _arrange(self) -> None:
-        docks = self.docks
-        self._window.resizeDocks(
-            [docks["materials"], docks["scenarios"]], [372, 340], Qt.Orientation.Horizontal
-        )
-        self._window.resizeDocks([docks["suppliers"]], [250], Qt.Orientation.Vertical)
+        self._widths = dict(FIRST_WIDTHS)
+        self._widen()
+        self._window.resizeDocks([self.docks["suppliers"]], [250], Qt.Orientation.Vertical)
