@@ -10,7 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QToolBar, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QMainWindow,
+    QSizePolicy,
+    QStackedWidget,
+    QToolBar,
+    QWidget,
+)
 
 from workbench.ui.panes import Pane
 from workbench.ui.session import Session
@@ -25,6 +32,7 @@ AREAS = {
 }
 FIRST_WIDTHS = {"materials": 372, "scenarios": 340}
 """Widths of the docks at the sides, in pixels."""
+_OWN = QSizePolicy.Policy.Preferred
 _FEATURES = (
     QDockWidget.DockWidgetFeature.DockWidgetMovable
     | QDockWidget.DockWidgetFeature.DockWidgetClosable
@@ -135,15 +143,26 @@ class Places(QObject):
             return
         if self._room:
             self._beside[self._room] = self._shown()
-            sides = [name for name in self._widths if not self.docks[name].isHidden()]
-            self._widths |= {name: self.docks[name].width() for name in sides}
+            self._keep_widths()
         self._room = key
-        self.rooms.setCurrentWidget(self.widget(key))
+        shown = self.widget(key)
+        for place in range(self.rooms.count()):  # only the room that is shown asks for space
+            page = self.rooms.widget(place)
+            assert page is not None
+            policy = _OWN if page is shown else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(policy, policy)
+        self.rooms.setCurrentWidget(shown)
         wanted = self._beside.get(key)
         if wanted is not None:
             for name, dock in self.docks.items():
                 dock.setVisible(name in wanted)
             QTimer.singleShot(0, self, self._widen)
+
+    def _keep_widths(self) -> None:
+        """Note how wide the docks at the sides are, unless the room squeezes them."""
+        if self.rooms.width() > self.rooms.minimumSizeHint().width() + 2:
+            sides = [name for name in self._widths if not self.docks[name].isHidden()]
+            self._widths |= {name: self.docks[name].width() for name in sides}
 
     def _widen(self) -> None:
         """Give the docks at the sides the widths they had beside other rooms."""
