@@ -47,7 +47,7 @@ def write_job(folder: Path, book: Path) -> Path:
 
 @pytest.mark.usefixtures("quick_child")
 @settings(
-    max_examples=25,
+    max_examples=40,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking a project takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

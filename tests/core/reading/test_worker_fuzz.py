@@ -46,7 +46,7 @@ def mutated(source: Path, path: Path, mutation: Mutation) -> Path:
     return path
 
 
-EXAMPLES = int(os.environ.get("WORKBENCH_FUZZ", "10"))
+EXAMPLES = int(os.environ.get("WORKBENCH_FUZZ", "20"))
 """Batches of ten mutated workbooks; a longer campaign sets WORKBENCH_FUZZ."""
 
 
