@@ -15,6 +15,10 @@ from workbench.core.network.needs import tiers
 Random = np.random.Generator
 COUNTRIES = ("KOR", "CHN", "JPN", "USA")
 MONTHS = 15
+PULLED = (
+    *("allowed", "ceiling", "capacity", "input_factor", "aid", "delay", "price", "duty", "lean"),
+    *("demand", "exports", "target", "draw"),
+)
 seeds = st.integers(0, 2**32 - 1).map(np.random.default_rng)
 
 
@@ -94,6 +98,7 @@ def shocked(network: Network, random: Random, plants: int = 2) -> Levers:
         "target": lambda x: x + random.uniform(0, 100),
         "draw": lambda _: random.uniform(0, 30),
     }
+    assert tuple(pulls) == PULLED
     for name, pulled in pulls.items():
         array = getattr(levers, name)
         for row in np.flatnonzero(random.random(len(array)) < some(random, 0.4, 0, lambda: 0.5)):
@@ -102,6 +107,19 @@ def shocked(network: Network, random: Random, plants: int = 2) -> Levers:
             array[row, months] = pulled(array[row, months])
     levers.delay[levers.network.is_home] = levers.aid[levers.network.is_home] = 0
     add_terms(levers, random)
+    return levers
+
+
+def brief(network: Network, levers: Levers, first: int, end: int) -> Levers:
+    """Take back what levers without plants change before a month and from another one on."""
+    usual = Levers.of(network)
+    for outside in (slice(0, first), slice(end, None)):
+        for name in (*PULLED, "idle"):
+            getattr(levers, name)[:, outside] = getattr(usual, name)[:, outside]
+        for swap in levers.substitutions:
+            swap.share[outside] = 0.0
+        for cap in levers.caps:
+            cap.share[outside] = np.inf
     return levers
 
 

@@ -105,7 +105,11 @@ class Network:
 
     def index(self, material: str) -> int:
         """Return the place of a material; -1 when it is not simulated."""
-        return self.materials.index(material) if material in self.materials else -1
+        return self._places.get(material, -1)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {material: place for place, material in enumerate(self.materials)}
 
     def month_name(self, t: int) -> str:
         """Return the period of month ``t``."""

@@ -104,6 +104,13 @@ class Shock:
         size = own.pop("size", self.size)
         return replace(self, size=size, parameters=self.parameters | own)
 
+    def on(self, material: str) -> Shock:
+        """Return the same shock on one material; in a fraction of the time ``replace`` takes,
+        as an ensemble asks for it by the million."""
+        found = object.__new__(Shock)
+        found.__dict__.update(self.__dict__, material=material)
+        return found
+
     def number(self, name: str, default: float = 0.0) -> float:
         """Return ``size`` or a parameter as a number; ``default`` where the row says nothing."""
         value = self.size if name == "size" else self.parameters.get(name, default)

@@ -85,9 +85,15 @@ def apply(levers: Levers, network: Network, shock: Shock) -> list[Problem]:
 
 def _cut(levers: Levers, hit: list[int], cut: FloatArray) -> None:
     """Take a share, by month, off what may be shipped."""
-    allowed = levers.allowed[hit]
+    months = np.flatnonzero(cut > 0)
+    if not len(months):
+        return
+    inside, places = slice(months[0], months[-1] + 1), np.array(hit, dtype=np.int64)
+    allowed = levers.allowed[places, inside]
     before = np.where(np.isfinite(allowed), allowed, 1.0)
-    levers.allowed[hit] = np.where(cut > 0, before * (1.0 - cut), allowed)
+    levers.allowed[places, inside] = np.where(
+        cut[inside] > 0, before * (1.0 - cut[inside]), allowed
+    )
 
 
 def _limit(

@@ -61,7 +61,8 @@ class Layout:
                 due=np.zeros((len(self.materials), width)),
                 by_lead=np.zeros((3, width)),
             ),
-            hit=np.zeros(len(lists.member_from) - 1, dtype=np.bool_),
+            since=np.zeros(len(lists.member_from) - 1, dtype=np.int64),
+            until=np.zeros(len(lists.member_from) - 1, dtype=np.int64),
         )
 
 
@@ -96,7 +97,7 @@ def layout(frame: Levers) -> Layout:
     goods["abroad_from"] = goods["mine_from"] + at_home
     lists = Lists(
         position=position,
-        ranked=np.arange(len(position)),
+        ranked=np.arange(len(position), dtype=np.uint64),
         user=position[user],
         user_amount=network.use[used, user],
         input=used[by_source],

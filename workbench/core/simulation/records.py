@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
+UnsignedArray = npt.NDArray[np.uint64]
 PlaceArray = npt.NDArray[np.int32]
 Records = Any
 """An array of records, or one of them; compiled code knows the fields, the type checker not."""
@@ -81,12 +82,13 @@ MATERIAL = _record(
     " replaced received always moved idle",
     u="mine_from abroad_from mine_to",
     i="users_from users_to swaps_from swaps_to caps_from caps_to longest shortest",
-    b="ranked steady",
+    b="ranked steady loaded asked",
 )
 """``whole`` is the need of home before substitution, ``replaced`` what other materials moved here
-in plans and ``received`` when carried out; ``always`` and ``moved`` are the shares that others
-take over, ``idle`` is new capacity that may stay idle, ``met`` the share of the need that is served
-by the material or its substitutes."""
+in plans and ``received`` when carried out; ``loaded`` tells that the levers of some month have been
+set, ``asked`` that sources were asked what they could take over; ``always`` and ``moved`` are the
+shares that others take over, ``idle`` is new capacity that may stay idle, ``met`` the share of the
+need that is served by the material or its substitutes."""
 
 SWAP = _record(f="ratio share moved", i="material by", b="short_only")
 """A substitution; ``moved`` is the share of the present month."""
@@ -100,7 +102,7 @@ class Lists(NamedTuple):
 
     position: IntArray
     """Where each source stands among the records."""
-    ranked: IntArray
+    ranked: UnsignedArray
     """Positions by material, in the order in which they are asked to take over; sorted when first
     needed."""
     user: IntArray
@@ -165,8 +167,35 @@ class Memory(NamedTuple):
     base: Rows
     """Of the base; never changed."""
     rings: Rings
-    hit: npt.NDArray[np.bool_]
-    """By part: whether the present draw touches it."""
+    since: IntArray
+    """By part: the first month that the present draw changes; the number of months without any."""
+    until: IntArray
+    """By part: the month from which on the present draw changes nothing any more."""
+
+
+class Path(NamedTuple):
+    """What happened in the base: where a draw may set in late and leave off early.
+
+    States are those before a month; sources stand as among the records. Without months, or without
+    sources where nobody asks what each supplied, there is nothing to copy.
+    """
+
+    stock: FloatArray
+    """month x material"""
+    refused_since: FloatArray
+    """month x material"""
+    due: FloatArray
+    """month x material x months ahead"""
+    accepted: FloatArray
+    """month x source"""
+    arriving: FloatArray
+    """month x source x months ahead"""
+    asked: IntArray
+    """By material: the last month in which sources were asked what they could take over, or -1."""
+    amounts: FloatArray
+    """month x material x one of :data:`SERIES`"""
+    supply: FloatArray
+    """month x source of the network"""
 
 
 class Output(NamedTuple):
@@ -184,3 +213,5 @@ class Output(NamedTuple):
     """draw x material x one of :data:`TOTALS`"""
     by_source: FloatArray
     """draw x source: supply over the window"""
+    short: npt.NDArray[np.uint8]
+    """draw x material x month: 1 where demand is not served"""

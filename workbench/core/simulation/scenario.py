@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -223,7 +222,7 @@ def targets(network: Network, shock: Shock) -> tuple[list[Shock], list[Problem]]
         text = f"no material that is simulated has an HS code that begins with {prefix};"
         left = f"{text} the shock is left out"
         return [], [shock.finding(left, "error", "parameters", prefix)]
-    return [replace(shock, material=name) for name in hit], []
+    return [shock.on(name) for name in hit], []
 
 
 def pull(network: Network, shocks: Iterable[Shock]) -> tuple[Levers, list[Problem]]:
@@ -247,11 +246,13 @@ def act(levers: Levers, shock: Shock) -> list[Problem]:
     if shock.start < network.first or late:
         text = "lies partly outside the months of the simulation; the part inside counts"
         problems.append(shock.finding(text, "info", "start", _name(shock)))
+    kind = all_shocks()[shock.kind]
+    if nearest := _outside(shock, kind):
+        shock = shock.drawn(**nearest)
     each, found = targets(network, shock)
     problems += found
-    kind = all_shocks()[shock.kind]
     for one in each:
-        problems += kind.apply(levers, levers.network, one.drawn(**_outside(one, kind)))
+        problems += kind.apply(levers, levers.network, one)
     return problems
 
 

@@ -104,7 +104,9 @@ class ScratchPacker(Packer):
             materials = np.unique(part.network.material)
             yield "longest", materials, longest[materials]
             yield "shortest", materials, shortest[materials]
-        if len(rows := np.union1d(changed("price"), changed("duty"))):
+        price, duty = changed("price"), changed("duty")
+        if len(price) or len(duty):
+            rows = np.union1d(price, duty)
             places, part = self._part(levers, rows)
             yield "rank", places, part.ranks()
 

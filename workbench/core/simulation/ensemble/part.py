@@ -21,7 +21,7 @@ from workbench.core.simulation.ensemble.inputs import Drawn
 from workbench.core.simulation.ensemble.measured import measures_of
 from workbench.core.simulation.ensemble.packing import ScratchPacker
 from workbench.core.simulation.ensemble.scratch import Scratch
-from workbench.core.simulation.kernel.engine import Draws, Wanted, run
+from workbench.core.simulation.kernel.engine import Base, Wanted, base_of, run
 from workbench.core.simulation.scenario import pull
 
 FloatArray = npt.NDArray[np.float64]
@@ -29,7 +29,6 @@ IntArray = npt.NDArray[np.int64]
 
 FAN = ("shortage", "stock", "imports", "production")
 """Series of which a fan of quantiles is drawn."""
-_SHORT = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,24 +90,46 @@ class Task:
         return sorted(found)
 
     @cached_property
-    def base(self) -> Draws:
-        """Results of a draw that changes nothing."""
-        return run(self.frame.batch([self.frame.levers]), self._wanted)
+    def base(self) -> Base:
+        """A draw that changes nothing."""
+        return base_of(self.frame, self._wanted)
 
     @property
     def _wanted(self) -> Wanted:
-        series = () if not self.by_month else FAN if self.shown else FAN[:1]
-        return Wanted(series=series, totals=True, by_source=True, window=self.window)
+        return Wanted(
+            series=FAN if self.by_month and self.shown else (),
+            materials=self.shown,
+            totals=True,
+            by_source=True,
+            short=self.by_month,
+            window=self.window,
+        )
+
+    def prepare(self) -> None:
+        """Make what all parts share, before several threads ask for it at once."""
+        _ = self.base
+
+    def scratch(self) -> Scratch:
+        """Return memory to pack draws in, which costs more to make than some draws to pack."""
+        return Scratch(self.network, self.frame.levers)
 
     def part(
-        self, first: int, last: int, threads: int = 1, progress: Progress | None = None
+        self,
+        first: int,
+        last: int,
+        threads: int = 1,
+        progress: Progress | None = None,
+        scratch: Scratch | None = None,
     ) -> Part:
-        """Return the results of draws ``first`` to ``last`` (excluded)."""
-        return self.compute(self.pack(first, last), threads, progress)
+        """Return the results of draws ``first`` to ``last`` (excluded).
 
-    def pack(self, first: int, last: int) -> Packed:
+        ``scratch`` is overwritten; in one thread it can serve part after part.
+        """
+        return self.compute(self.pack(first, last, scratch), threads, progress)
+
+    def pack(self, first: int, last: int, scratch: Scratch | None = None) -> Packed:
         """Return the draws ``first`` to ``last`` (excluded), ready for the kernel."""
-        scratch = Scratch(self.network, self.frame.levers)
+        scratch = scratch or self.scratch()
         packer = ScratchPacker(self.frame, scratch)
         together, alone = [], []
         for draw in range(first, last):
@@ -136,7 +157,12 @@ class Task:
         parts = [self._part(packed.together, threads, progress, self.base)]
         if not packed.apart:
             return parts[0]
-        parts += [self._part(batch, threads, progress, None) for _, batch in packed.apart]
+        for (
+            _,
+            batch,
+        ) in packed.apart:  # with a base even where it is one draw: bits may depend on it
+            base = base_of(batch.frame, self._wanted)
+            parts.append(self._part(batch, threads, progress, base))
         order = np.argsort([*packed.places, *(p for places, _ in packed.apart for p in places)])
         return Part(
             measures={
@@ -150,17 +176,9 @@ class Task:
             },
         )
 
-    def _part(
-        self, batch: Batch, threads: int, progress: Progress | None, base: Draws | None
-    ) -> Part:
+    def _part(self, batch: Batch, threads: int, progress: Progress | None, base: Base) -> Part:
         found = run(batch, self._wanted, threads, progress, base)
         short = np.zeros((len(self.network.materials), self.network.months), dtype=np.int64)
         if self.by_month:
-            start, end = self.window
-            tiny = _SHORT * self.base.totals["demand"][0] / max(end - start, 1)
-            short = (found.series["shortage"] > tiny[None, :, None]).sum(axis=0).astype(np.int64)
-        fan = {
-            name: found.series[name][:, list(self.shown)]
-            for name in (FAN if self.by_month and self.shown else ())
-        }
-        return Part(measures_of(batch.network, found), short, fan)
+            short = found.short.sum(axis=0, dtype=np.int64)
+        return Part(measures_of(batch.network, found), short, found.series)

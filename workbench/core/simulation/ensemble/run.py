@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+from queue import SimpleQueue
+from threading import Event
 
 import numpy as np
 import numpy.typing as npt
@@ -11,12 +16,13 @@ import numpy.typing as npt
 from workbench.core import periods
 from workbench.core.draws import sobol
 from workbench.core.problem import DataRefused, Problem
-from workbench.core.progress import Progress
+from workbench.core.progress import Cancelled, Progress
 from workbench.core.project import Project
 from workbench.core.simulation.ensemble.found import Ensemble
 from workbench.core.simulation.ensemble.inputs import Drawn, uncertain_inputs
 from workbench.core.simulation.ensemble.measured import MEASURED
 from workbench.core.simulation.ensemble.part import FAN, Part, Task
+from workbench.core.simulation.ensemble.scratch import Scratch
 from workbench.core.simulation.result import Result
 from workbench.core.simulation.run import network_of, run
 from workbench.core.simulation.scenario import read_shocks
@@ -25,6 +31,13 @@ FloatArray = npt.NDArray[np.float64]
 
 PIECE = 128
 """Draws that are computed together; early estimates come after each piece."""
+_PIECES = 8
+"""So many pieces at least, for every processor to have some,"""
+_LEAST = 16
+"""but of so many draws."""
+_LOOK = 0.1
+"""Seconds between two looks at whether the user has cancelled."""
+_DRAWING = "drawing"
 FAN_BYTES = 100_000_000
 """Most memory for the series of fans."""
 MEASURE_BYTES = 4_000_000_000
@@ -86,7 +99,8 @@ def ensemble(
 
 def pieces(draws: int) -> list[tuple[int, int]]:
     """Return first draws and ends of the pieces of an ensemble."""
-    return [(first, min(first + PIECE, draws)) for first in range(0, draws, PIECE)]
+    size = min(PIECE, max(-(-draws // _PIECES), _LEAST))
+    return [(first, min(first + size, draws)) for first in range(0, draws, size)]
 
 
 def task_of(
@@ -114,19 +128,60 @@ def wanted_materials(result: Result, materials: Sequence[str] | None) -> list[st
 
 
 def here(task: Task, pieces: Sequence[tuple[int, int]], progress: Progress) -> Iterator[Part]:
-    """Compute the parts on this machine, on all its processors."""
-    import os  # noqa: PLC0415 - only here
-
-    threads = os.cpu_count() or 1
+    """Compute the parts on this machine, one on each of its processors."""
     total = pieces[-1][1] if pieces else 0
-    progress.step(0, total, "drawing")
-    with ThreadPoolExecutor(1, "workbench-draws") as pool:  # packs ahead of the kernel
-        packed = [pool.submit(task.pack, *piece) for piece in pieces[:1]]
-        for place, (_, last) in enumerate(pieces):
-            ready = packed.pop().result()
-            packed = [pool.submit(task.pack, *piece) for piece in pieces[place + 1 : place + 2]]
-            yield task.compute(ready, threads)
-            progress.step(last, total, "drawing")
+    progress.step(0, total, _DRAWING)
+    task.prepare()
+    stop, left, tasks = Event(), iter(pieces), deque[Future[Part]]()
+    threads = min(os.cpu_count() or 1, len(pieces))
+    scratches: SimpleQueue[Scratch] = SimpleQueue()
+
+    def compute(first: int, last: int) -> Part:
+        scratch = scratches.get()
+        try:
+            return task.part(first, last, progress=_Until(stop), scratch=scratch)
+        finally:
+            scratches.put(scratch)
+
+    with ThreadPoolExecutor(max(threads, 1), "workbench-draws") as pool:
+
+        def submit(count: int) -> None:
+            for piece in islice(left, count):
+                tasks.append(pool.submit(compute, *piece))
+
+        try:
+            for _ in range(threads):
+                scratches.put(task.scratch())
+            submit(threads + 1)
+            for first, last in pieces:
+                part = _waited(tasks.popleft(), first, total, progress)
+                submit(1)
+                yield part
+                progress.step(last, total, _DRAWING)
+        finally:
+            stop.set()
+            pool.shutdown(cancel_futures=True)
+
+
+def _waited(future: Future[Part], done: int, total: int, progress: Progress) -> Part:
+    """Return a part once it is there, looking now and then whether it is still wanted."""
+    while True:
+        try:
+            return future.result(timeout=_LOOK)
+        except TimeoutError:
+            progress.step(done, total, _DRAWING)
+
+
+class _Until(Progress):
+    """Cancels what is under way in a thread once nobody waits for it any more."""
+
+    def __init__(self, stop: Event) -> None:
+        self._stop = stop
+
+    def step(self, *_how_far: object) -> None:
+        """Look whether to stop."""
+        if self._stop.is_set():
+            raise Cancelled
 
 
 class _Collected:

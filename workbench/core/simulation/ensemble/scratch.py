@@ -36,6 +36,7 @@ BY_MATERIAL = ("demand", "exports", "target", "draw")
 LEVERS = (*BY_SOURCE, *BY_MATERIAL)
 
 BoolArray = npt.NDArray[np.bool_]
+_NO_ROWS: IntArray = np.zeros(0, dtype=np.int64)
 
 
 class Rows(np.ndarray[Any, Any]):
@@ -54,13 +55,25 @@ class Rows(np.ndarray[Any, Any]):
 
     memory: npt.NDArray[Any] | None = None
     noted: BoolArray
+    name: str
+    written: set[str]
 
     @classmethod
-    def over(cls, memory: npt.NDArray[Any], noted: BoolArray) -> Rows:
-        """Return rows that lie in ``memory`` and set ``noted`` of those that are written."""
+    def over(
+        cls,
+        memory: npt.NDArray[Any],
+        noted: BoolArray,
+        name: str = "",
+        written: set[str] | None = None,
+    ) -> Rows:
+        """Return rows that lie in ``memory`` and set ``noted`` of those that are written.
+
+        Their ``name`` is put into ``written`` then, so that most levers need not be looked at.
+        """
         found = memory.view(cls)
         found.flags.writeable = False
-        found.memory, found.noted = memory, noted
+        found.memory, found.noted, found.name = memory, noted, name
+        found.written = set() if written is None else written
         return found
 
     @property
@@ -76,6 +89,7 @@ class Rows(np.ndarray[Any, Any]):
             self.plain[key] = value
             return
         self.noted[key[0] if isinstance(key, tuple) else key] = True
+        self.written.add(self.name)
         self.memory[key] = value
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
@@ -95,13 +109,15 @@ class _Recorded(Levers):
     networks: dict[Hashable, Network]
     memory: dict[str, npt.NDArray[Any]]
     noted: dict[str, BoolArray]
+    written: set[str]
     plants: tuple[tuple[str, int], ...]
 
     def begin(self) -> None:
         """Forget every plant, substitution and cap."""
-        self.network, self.plants = self.base, ()
         self.substitutions, self.caps = [], []
-        self._lay(len(self.base.sources))
+        if self.network is not self.base:
+            self.network, self.plants = self.base, ()
+            self._lay(len(self.base.sources))
 
     def plant(self, name: str, material: int) -> int:
         """Return the place of a home source, added when it is new.
@@ -139,8 +155,8 @@ class _Recorded(Levers):
 
     def _lay(self, sources: int) -> None:
         for name in BY_SOURCE:
-            rows = Rows.over(self.memory[name][:sources], self.noted[name][:sources])
-            setattr(self, name, rows)
+            memory, noted = self.memory[name][:sources], self.noted[name][:sources]
+            setattr(self, name, Rows.over(memory, noted, name, self.written))
 
 
 class Scratch:
@@ -151,10 +167,14 @@ class Scratch:
         self._usual = usual
         memory = {name: getattr(usual, name).copy() for name in LEVERS}
         noted = {name: np.zeros(len(rows), dtype=bool) for name, rows in memory.items()}
-        rows: dict[str, Any] = {name: Rows.over(memory[name], noted[name]) for name in LEVERS}
-        self.levers = _Recorded(network=network, **rows)
+        self._written: set[str] = set()
+        rows: dict[str, Any] = {
+            name: Rows.over(memory[name], noted[name], name, self._written) for name in LEVERS
+        }
+        self.levers = _Recorded(network=usual.network, **rows)
         self.levers.base, self.levers.networks = network, {}
         self.levers.memory, self.levers.noted = memory, noted
+        self.levers.written, self.levers.plants = self._written, ()
 
     def pull(self, shocks: Iterable[Shock]) -> Levers:
         """Return the levers once every shock has acted; those of the draw before are lost.
@@ -163,10 +183,11 @@ class Scratch:
             ValueError: if a shock builds a plant that no draw known before has built, or writes
                 where it would go unnoticed.
         """
-        for name in LEVERS:
-            rows = self.changed(name)
+        for name in self._written:
+            rows = np.flatnonzero(self.levers.noted[name])
             self.levers.memory[name][rows] = getattr(self._usual, name)[rows]
             self.levers.noted[name][rows] = False
+        self._written.clear()
         self.levers.begin()
         for shock in shocks:
             act(self.levers, shock)
@@ -174,4 +195,4 @@ class Scratch:
 
     def changed(self, name: str) -> IntArray:
         """Return the rows of a lever that the draw has written, in order."""
-        return np.flatnonzero(self.levers.noted[name])
+        return np.flatnonzero(self.levers.noted[name]) if name in self._written else _NO_ROWS

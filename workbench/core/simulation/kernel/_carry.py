@@ -76,6 +76,8 @@ def close_month(
         for k in range(8):
             if out.series_of[k] >= 0:
                 out.series[d, out.series_of[k], place, t] = amounts[k]
+    if out.short.size:
+        out.short[d, m, t] = shortage > _SHORT * demand
     inside = window[0] <= t < window[1]
     if out.totals.size and inside:
         add_up(out.totals, d, m, t - window[0], amounts)

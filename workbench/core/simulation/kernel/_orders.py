@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from workbench.core.simulation.kernel._compiler import part
-from workbench.core.simulation.records import IntArray, Records
+from workbench.core.simulation.records import IntArray, Records, UnsignedArray
 
 TINY = 1e-12
 _SWEEPS = 100
@@ -16,7 +16,7 @@ def split(
     sources: Records,
     goods: Records,
     caps: Records,
-    ranked: IntArray,
+    ranked: UnsignedArray,
     capped: IntArray,
     t: int,
     orders: float,
@@ -47,7 +47,7 @@ def split_capped(
     sources: Records,
     goods: Records,
     caps: Records,
-    ranked: IntArray,
+    ranked: UnsignedArray,
     capped: IntArray,
     t: int,
     orders: float,
@@ -129,15 +129,16 @@ def hold(sources: Records, cap: Records, capped: IntArray, most: float) -> bool:
 def offer(
     sources: Records,
     goods: Records,
-    ranked: IntArray,
+    ranked: UnsignedArray,
     amount: float,
     lead: int,
 ) -> None:
     """Let sources take over an amount, cheapest first; only those of a lead time unless -1."""
+    goods.asked = True
     if not goods.ranked:
         rank(sources, goods, ranked)
         goods.ranked = True
-    first, end = np.int64(goods.mine_from), np.int64(goods.mine_to)
+    first, end, step = goods.mine_from, goods.mine_to, np.uint64(1)  # signed ones cost a check
     while first < end:
         last, total = first, 0.0
         present = sources[ranked[first]].rank
@@ -147,7 +148,7 @@ def offer(
             if lead < 0 or one.lead == lead:
                 one.room = max(0.0, one.limit - one.taken)
                 total += one.room
-            last += 1
+            last += step
         if total > 0.0:
             share = min(1.0, amount / total)
             for i in range(first, last):
@@ -160,7 +161,7 @@ def offer(
 
 
 @part
-def rank(sources: Records, goods: Records, ranked: IntArray) -> None:
+def rank(sources: Records, goods: Records, ranked: UnsignedArray) -> None:
     """Sort the sources of a material by rank, and by place where ranks are equal."""
     first = np.int64(goods.mine_from)
     for i in range(first + 1, np.int64(goods.mine_to)):

@@ -6,7 +6,7 @@ import numpy as np
 
 from workbench.core.simulation.kernel._compiler import part, small
 from workbench.core.simulation.kernel._orders import TINY, offer
-from workbench.core.simulation.records import FloatArray, IntArray, Records
+from workbench.core.simulation.records import FloatArray, Records, UnsignedArray
 
 
 @small
@@ -57,7 +57,7 @@ def gap_of(
 def fill_holes(
     sources: Records,
     goods: Records,
-    ranked: IntArray,
+    ranked: UnsignedArray,
     due: FloatArray,
     by_lead: FloatArray,
     m: int,
@@ -91,6 +91,7 @@ def fill_holes(
 @part
 def spare(sources: Records, goods: Records, by_lead: FloatArray) -> None:
     """Sum by lead time what sources could supply beyond the usual orders."""
+    goods.asked = True
     for ahead in range(goods.longest + 1):
         by_lead[2, ahead] = 0.0
     for i in range(goods.mine_from, goods.mine_to):

@@ -62,7 +62,7 @@ def load_material(goods: Records, table: FloatArray, row: PlaceArray, m: int, t:
     """Set the levers of a month; rows in the order of ``BY_MATERIAL``."""
     goods.demand = table[row[0, m], t]
     goods.exports = table[row[1, m], t]
-    if goods.steady and t > 0:
+    if goods.steady and goods.loaded:
         return
     goods.target = table[row[2, m], t]
     goods.draw = table[row[3, m], t]
@@ -192,7 +192,7 @@ def plan_sources(
     made, goods.idle, waited = 0.0, 0.0, float(t) - goods.refused_since
     for i in range(goods.mine_from, goods.abroad_from):
         one = sources[i]
-        if t == 0 or not one.steady:
+        if not (goods.loaded and one.steady):
             load_home(one, goods, table, row, i, t)
         plan_home(one, ratio, ramp_limit)
         one.most = one.full if ready(one, waited) else 0.0
@@ -200,10 +200,11 @@ def plan_sources(
         goods.idle += min(one.idle, one.new)
     for i in range(goods.abroad_from, goods.mine_to):
         one = sources[i]
-        if t == 0 or not one.steady:
+        if not (goods.loaded and one.steady):
             load_abroad(one, goods, table, row, i, t)
         limit_abroad(one, goods.need, ramp_limit)
         one.most = one.full if ready(one, waited) else min(one.full, one.aid)
+    goods.loaded = True
     return made
 
 

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from queue import SimpleQueue
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from workbench.core.network import Levers, Network
 from workbench.core.progress import Progress
 from workbench.core.simulation.batch import Batch, Frame, frame_of
 from workbench.core.simulation.market import Trajectory
-from workbench.core.simulation.records import SERIES, TOTALS, FloatArray, Memory, Output
+from workbench.core.simulation.records import SERIES, TOTALS, FloatArray, Memory, Output, Path
 
+_NOTHING = np.empty((0, 0, 0), dtype=np.uint8)
 PIECE = 32
 """Draws that one thread takes at a time."""
 
@@ -36,6 +38,8 @@ class Wanted:
     totals: bool = True
     by_source: bool = False
     supply: bool = False
+    short: bool = False
+    """Whether demand is served, by month."""
     window: tuple[int, int] | None = None
     """First month of totals and the month after the last one, from 0; all without."""
 
@@ -58,6 +62,20 @@ class Draws:
     """draw x source: supply over the window"""
     supply: FloatArray
     """draw x source x month"""
+    short: npt.NDArray[np.uint8] = field(
+        default_factory=lambda: np.empty((0, 0, 0), dtype=np.uint8)
+    )
+    """draw x material x month: 1 where demand is not served"""
+
+
+@dataclass(frozen=True)
+class Base:
+    """A draw that changes nothing, over a frame."""
+
+    draws: Draws
+    """Every series of all materials, and what else is wanted."""
+    path: Path
+    """Month by month; without months every draw is computed from the first to the last one."""
 
 
 @cache
@@ -80,7 +98,7 @@ def respond(
     frame = frame or frame_of(network, [levers])
     batch = frame.batch([levers])
     wanted = Wanted(series=SERIES, totals=False, supply=True)
-    found = run(batch, wanted, base=_as_draws(base, batch) if base else None)
+    found = run(batch, wanted, base=Base(_as_draws(base, batch), _no_path()) if base else None)
     series = {name: array[0] for name, array in found.series.items()}
     return Trajectory(network=batch.network, supply=found.supply[0], **series)
 
@@ -93,43 +111,76 @@ def _as_draws(base: Trajectory, batch: Batch) -> Draws:
     return Draws(series=series, totals={}, by_source=by_source, supply=supply)
 
 
+def base_of(frame: Frame, wanted: Wanted) -> Base:
+    """Return the base of draws over a frame, for :func:`run`."""
+    batch = frame.batch([frame.levers])
+    by_source = wanted.supply or wanted.by_source
+    everything = replace(wanted, series=SERIES, materials=None, supply=by_source)
+    out, path = _output(batch, everything), _path(batch, by_source=by_source)
+    _work(batch, out, everything, path, every=True)
+    path.amounts[:] = out.series[0].T
+    path.supply[:] = out.supply[0].T if by_source else 0.0
+    return Base(_draws(out, everything), path)
+
+
 def run(
     batch: Batch,
     wanted: Wanted,
     threads: int = 1,
     progress: Progress | None = None,
-    base: Draws | None = None,
+    base: Base | None = None,
 ) -> Draws:
     """Return the results of all draws.
 
-    Only parts of the network that a draw changes are computed; of the others, ``base`` holds the
-    results, as of a draw that changes nothing. It is computed when it is not given.
+    Only what a draw changes is computed: parts of the network, and months from its first change
+    until everything is as in the base again. The rest is of ``base``, that of the batch's frame,
+    which is computed when it is not given.
 
     Raises:
         Cancelled: if ``progress`` says so between two pieces.
     """
     out = _output(batch, wanted)
     if base is None and batch.draws > 1:
-        base = run(batch.frame.batch([batch.frame.levers]), wanted)
+        base = base_of(batch.frame, wanted)
     if base is not None:
+        usual, chosen = base.draws, _chosen(batch, wanted)
         for k, name in enumerate(wanted.series):
-            out.series[:, k] = base.series[name]
+            out.series[:, k] = usual.series[name][:, chosen]
         for k, name in enumerate(TOTALS if wanted.totals else ()):
-            out.totals[:, :, k] = base.totals[name]
-        out.supply[:], out.by_source[:] = base.supply, base.by_source
-    _work(batch, out, wanted, threads, progress or Progress(), base is None)
+            out.totals[:, :, k] = usual.totals[name]
+        if wanted.supply:
+            out.supply[:] = usual.supply
+        if wanted.by_source:
+            out.by_source[:] = usual.by_source
+        if wanted.short:
+            out.short[:] = usual.short
+    path = base.path if base else _no_path()
+    _work(batch, out, wanted, path, threads, progress, every=base is None)
+    return _draws(out, wanted)
+
+
+def _draws(out: Output, wanted: Wanted) -> Draws:
     return Draws(
         series={name: out.series[:, k] for k, name in enumerate(wanted.series)},
         totals={name: out.totals[:, :, k] for k, name in enumerate(TOTALS) if wanted.totals},
         by_source=out.by_source,
         supply=out.supply,
+        short=out.short,
     )
 
 
 def _work(
-    batch: Batch, out: Output, wanted: Wanted, threads: int, progress: Progress, every: bool
+    batch: Batch,
+    out: Output,
+    wanted: Wanted,
+    path: Path,
+    threads: int = 1,
+    progress: Progress | None = None,
+    *,
+    every: bool,
 ) -> None:
     """Run all draws in pieces, each thread on memory of its own."""
+    report = progress or Progress()
     kernel, layout = compiled(), batch.frame.layout
     ramp_limit = float(batch.network.ramp_limit)
     window = wanted.window or (0, batch.network.months)
@@ -142,7 +193,7 @@ def _work(
 
     def perform(first: int) -> int:
         memory, last = free.get(), min(first + PIECE, batch.draws)
-        kernel(memory, batch.patches, out, ramp_limit, window, first, last, every)
+        kernel(memory, path, batch.patches, out, ramp_limit, window, first, last, every)
         free.put(memory)
         return last - first
 
@@ -153,15 +204,45 @@ def _work(
             counts = (task.result() for task in as_completed(tasks))
             for count in counts if tasks else map(perform, starts):
                 done += count
-                progress.step(done, batch.draws, "simulating")
+                report.step(done, batch.draws, "simulating")
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _chosen(batch: Batch, wanted: Wanted) -> list[int]:
+    """Return the places of the materials whose series are wanted."""
+    every = range(len(batch.network.materials))
+    return list(every if wanted.materials is None else wanted.materials)
+
+
+def _path(batch: Batch, *, by_source: bool) -> Path:
+    """Return an empty path for the base."""
+    network, width = batch.network, batch.width
+    return _paths(network.months, len(network.materials), len(network.sources), width, by_source)
+
+
+def _no_path() -> Path:
+    return _paths(0, 0, 0, 0, by_source=False)
+
+
+def _paths(months: int, materials: int, sources: int, width: int, by_source: bool) -> Path:
+    supplied = sources if by_source else 0
+    return Path(
+        stock=np.zeros((months, materials)),
+        refused_since=np.full((months, materials), np.inf),
+        due=np.zeros((months, materials, width)),
+        accepted=np.zeros((months, sources)),
+        arriving=np.zeros((months, supplied, width)),
+        asked=np.full(materials, -1, dtype=np.int64),
+        amounts=np.zeros((months, materials, len(SERIES))),
+        supply=np.zeros((months, supplied)),
+    )
 
 
 def _output(batch: Batch, wanted: Wanted) -> Output:
     network, draws = batch.network, batch.draws
     count, sources, months = len(network.materials), len(network.sources), network.months
-    chosen = list(range(count)) if wanted.materials is None else list(wanted.materials)
+    chosen = _chosen(batch, wanted)
     material_of = np.full(count, -1, dtype=np.int64)
     material_of[chosen] = np.arange(len(chosen))
     series_of = [wanted.series.index(name) if name in wanted.series else -1 for name in SERIES]
@@ -172,4 +253,5 @@ def _output(batch: Batch, wanted: Wanted) -> Output:
         supply=np.empty((draws if wanted.supply else 0, sources, months)),
         totals=np.empty((draws if wanted.totals else 0, count, len(TOTALS))),
         by_source=np.empty((draws if wanted.by_source else 0, sources)),
+        short=np.empty((draws if wanted.short else 0, count, months), dtype=np.uint8),
     )
