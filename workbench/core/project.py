@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -56,16 +57,22 @@ class Project:
         Raises:
             KeyError: if neither the project nor the schema knows the key.
         """
-        settings = self.tables["settings"]
-        found = settings.loc[settings["key"] == key, "value"]
-        if len(found) and found.iloc[0] != "":
-            return str(found.iloc[0])
+        found = self._settings.get(key)
+        if found:
+            return found
         for setting in schema.SETTINGS:
             if setting.key == key:
                 return setting.default
-        if len(found):
+        if found is not None:
             return ""
         raise KeyError(f"no setting is called {key}")
+
+    @cached_property
+    def _settings(self) -> dict[str, str]:
+        """The rows of the table by key, of several with one key the first; asked for very often."""
+        table = self.tables["settings"]
+        rows = list(zip(table["key"], table["value"], strict=True))
+        return {str(key): str(value) for key, value in reversed(rows)}
 
     @property
     def home(self) -> str:

@@ -40,8 +40,9 @@ def draw(plot: Plot, view: View) -> None:
         sentence=_sentence(view, rows),
         unit=tr("{unit} a month; stock in {unit}", unit=view.unit),
     ):
-        stack = _supply(view, rows)
-        drawn = _from_stock(view, rows)
+        arrivals = _arrivals(view, rows)
+        stack = _supply(view, arrivals)
+        drawn = _from_stock(rows, arrivals)
         if drawn.max(initial=0.0) > 0:
             stack.append(widget.Series(tr("from stock"), colours.field, drawn, 1))
         if np.nanmax(shortage, initial=0.0) > 0:
@@ -81,42 +82,43 @@ def _draw_several(plot: Plot, view: View, months: np.ndarray) -> None:
         plot.mark_events(view.events(int(months[0]), int(months[-1])))
 
 
-def _supply(view: View, rows: pd.DataFrame) -> list[widget.Series]:
-    """Return what arrived or was made for home by country, home first, largest next."""
+def _arrivals(view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what arrived or was made for home, by period (of ``rows``) and country."""
     assert view.result is not None
     flows = view.result.flows
     flows = flows[flows["material"] == view.material]
-    table = flows.pivot_table(
-        index="period", columns="country", values="quantity", aggfunc="sum", observed=True
-    ).reindex(rows["period"])
-    order = table.sum().sort_values(ascending=False, kind="stable").index.tolist()
-    order = [code for code in order if table[code].sum() > 0]
-    order.sort(key=lambda code: code != view.home)
+    code, country = pd.factorize(flows["country"])
+    place = pd.Index(rows["period"]).get_indexer(pd.Index(flows["period"]))
+    quantity = flows["quantity"].to_numpy(dtype=float)
+    known = (place >= 0) & (code >= 0) & ~np.isnan(quantity)
+    amounts = np.zeros((len(rows), len(country)))
+    np.add.at(amounts, (place[known], code[known]), quantity[known])
+    return pd.DataFrame(amounts, columns=[str(one) for one in country])
+
+
+def _supply(view: View, arrivals: pd.DataFrame) -> list[widget.Series]:
+    """Return the supply by country, home first, largest next."""
+    total = arrivals.sum()
+    order = [str(code) for code in total[total > 0].sort_index().index]
+    order.sort(key=lambda code: (code != view.home, -total[code]))
     large = order[:MOST_COUNTRIES]
     looks = styles([*large, ""], view.home)
     drawn = [
         widget.Series(
-            view.country_name(code),
-            looks[code][0],
-            table[code].fillna(0.0).to_numpy(dtype=float),
-            looks[code][1],
+            view.country_name(code), looks[code][0], arrivals[code].to_numpy(), looks[code][1]
         )
         for code in large
     ]
     if len(order) > MOST_COUNTRIES:
-        rest = table[order[MOST_COUNTRIES:]].fillna(0.0).sum(axis=1).to_numpy(dtype=float)
+        others = arrivals[order[MOST_COUNTRIES:]].sum(axis=1).to_numpy()
         name = tr("{count} others", count=len(order) - MOST_COUNTRIES)
-        drawn.append(widget.Series(name, looks[""][0], rest, looks[""][1]))
+        drawn.append(widget.Series(name, looks[""][0], others, looks[""][1]))
     return drawn
 
 
-def _from_stock(view: View, rows: pd.DataFrame) -> np.ndarray:
+def _from_stock(rows: pd.DataFrame, arrivals: pd.DataFrame) -> np.ndarray:
     """Return what was taken from stock each month: what was delivered and did not arrive then."""
-    assert view.result is not None
-    flows = view.result.flows
-    flows = flows[flows["material"] == view.material]
-    arrived = flows.groupby("period", observed=True)["quantity"].sum().reindex(rows["period"])
-    gap = rows["delivered"].to_numpy(dtype=float) - arrived.fillna(0.0).to_numpy(dtype=float)
+    gap = rows["delivered"].to_numpy(dtype=float) - arrivals.to_numpy().sum(axis=1)
     return np.where(gap > 1e-9 * rows["demand"].to_numpy(dtype=float), gap, 0.0)
 
 

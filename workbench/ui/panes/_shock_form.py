@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 
+import pandas as pd
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -16,6 +17,7 @@ from workbench.ui.texts import tr
 from workbench.ui.widgets.form import ParameterForm, field_label
 from workbench.ui.widgets.labels import PlainLabel, tooltip
 
+_OFFERED_FROM = ("countries", "trade", "materials", "suppliers")
 DURATION = Parameter(
     name="duration",
     label="Duration",
@@ -76,6 +78,7 @@ class ShockForm(QWidget):
         layout.addStretch(1)
         self._row: dict[str, object] = {}
         self._known: dict[str, frozenset[str]] = {}
+        self._offered_from: tuple[pd.DataFrame, ...] = ()
         self._required: tuple[str, ...] = ()
 
     def show_shock(self, project: Project, label: int) -> None:
@@ -120,6 +123,18 @@ class ShockForm(QWidget):
         self._fields.setRowVisible(self.start, bool(names))
 
     def _fill_targets(self, project: Project) -> None:
+        """Offer what there is; looked for only when its tables are others than before."""
+        tables = tuple(project[name] for name in _OFFERED_FROM)
+        if [id(one) for one in tables] != [id(one) for one in self._offered_from]:
+            self._offered_from = tables
+            self._offer(project)
+        for name, combo in self.targets.items():
+            line = combo.lineEdit()
+            if line is None or not _being_typed(line):
+                with QSignalBlocker(combo):
+                    combo.setCurrentText(str(self._row[name]))
+
+    def _offer(self, project: Project) -> None:
         groups = sorted(countries.groups(project))
         partners = sorted({str(code) for code in project["trade"]["partner"].unique()})
         named = {
@@ -132,12 +147,13 @@ class ShockForm(QWidget):
         self._known["country"] |= every_country
         for name, combo in self.targets.items():
             line = combo.lineEdit()
-            if line is not None and _being_typed(line):
-                continue
+            typed = line.text() if line is not None and _being_typed(line) else None
             with QSignalBlocker(combo):
                 combo.clear()
                 combo.addItems(["", *named[name]])
-                combo.setCurrentText(str(self._row[name]))
+                if line is not None and typed is not None:
+                    line.setText(typed)
+                    line.setModified(True)
 
     def _chosen(self, name: str, text: str) -> None:
         self._set_target(name, text.strip())
