@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ from numba import njit
 
 from workbench.core.simulation.batch import frame_of
 from workbench.core.simulation.kernel import engine
+from workbench.core.simulation.records import TOTALS
 
 THREADS, MONTHS = 2, 60
 FEW, SOME = 8, 128
@@ -79,7 +81,7 @@ def count() -> dict[str, float]:
 
 
 def _by_name(part: Any) -> Any:
-    """Return the same memory, records with their fields as attributes, as compiled code has them."""
+    """Return the same memory, fields of records as attributes, as compiled code has them."""
     if isinstance(part, tuple):
         return type(part)(*(_by_name(one) for one in part))
     return part.view(np.recarray) if part.dtype.names else part
@@ -135,12 +137,16 @@ def as_vectors(values: Any, rounds: int) -> float:
     return float(values[0])
 
 
+def _rounds(loop: Callable[..., object]) -> None:
+    loop(np.ones(2048), 50_000)
+
+
 def peaks() -> tuple[float, float, float]:
     """Return operations a second one at a time and as vectors, and bytes copied a second."""
     rates = []
     for loop, operations in ((one_at_a_time, 2), (as_vectors, 4)):
         loop(np.ones(2048), 1)
-        seconds = timed(lambda one=loop: one(np.ones(2048), 50_000))
+        seconds = timed(partial(_rounds, loop))
         rates.append(THREADS * 2048 * 50_000 * operations / seconds)
     big = [np.ones(40_000_000) for _ in range(2)]
     seconds = timed(lambda: np.copyto(big[1], big[0])) / THREADS
@@ -184,7 +190,7 @@ def main() -> None:
         f" a time, {vectors / 1e9:.1f} as vectors, {copied / 1e9:.1f} GB a second copied"
     )
     places = 200 * 8 * MONTHS
-    results = 200 * len(engine.TOTALS) * 8
+    results = 200 * len(TOTALS) * 8
     for (label, each), seconds in zip(operations.items(), kernel_seconds(), strict=True):
         rate = each * places / seconds
         print(
