@@ -115,7 +115,7 @@ def timed(work: Callable[[], object], times: int = 5) -> float:
     return min(seconds)
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]
+@njit(nogil=True)
 def one_at_a_time(values: Any, rounds: int) -> float:
     """Four chains of additions and multiplications that no vector can take."""
     a, b, c, d = 0.0, 0.0, 0.0, 0.0
@@ -128,7 +128,7 @@ def one_at_a_time(values: Any, rounds: int) -> float:
     return float(a + b + c + d)
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]
+@njit(nogil=True)
 def as_vectors(values: Any, rounds: int) -> float:
     """Additions and multiplications of each number for itself."""
     for _ in range(rounds):
