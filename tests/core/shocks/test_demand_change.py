@@ -73,3 +73,19 @@ def test_that_demand_never_falls_below_nothing(network: Network) -> None:
     levers, told = hit(network, size=-2.0)
     assert levers.demand[1].tolist() == [0] * 3
     assert "below 0" in told[0]
+
+
+@pytest.mark.parametrize("country", ["", "USA", "FRA"])
+@pytest.mark.parametrize("parameters", [{}, {"amount": 12.0, "ramp_months": 2}])
+@pytest.mark.parametrize("size", [0.3, -2.0])
+def test_that_several_materials_at_once_are_as_one_after_the_other(
+    network: Network, country: str, parameters: dict[str, Any], size: float
+) -> None:
+    shock = Shock("s", 1, "k", country, "", "", network.first, np.inf, size, parameters)
+    single, every = Levers.of(network), Levers.of(network)
+    told = [p for name in network.materials for p in SHOCK.apply(single, network, shock.on(name))]
+    assert SHOCK.apply_to is not None
+    found = SHOCK.apply_to(every, network, shock, np.arange(2))
+    assert every.demand.tobytes() == single.demand.tobytes()
+    assert every.exports.tobytes() == single.exports.tobytes()
+    assert {p.message for p in found} == {p.message for p in told}

@@ -111,6 +111,23 @@ class Network:
     def _places(self) -> dict[str, int]:
         return {material: place for place, material in enumerate(self.materials)}
 
+    def with_prefix(self, prefix: str) -> IntArray:
+        """Return the places of the materials with an HS code that begins with some digits."""
+        if prefix not in self._prefixes:
+            hit = [any(code.startswith(prefix) for code in codes) for codes in self._codes]
+            self._prefixes[prefix] = np.flatnonzero(np.array(hit, dtype=bool))
+        return self._prefixes[prefix]
+
+    @cached_property
+    def _codes(self) -> list[list[str]]:
+        plain = (text.replace(".", "").replace(" ", "") for text in self.hs)
+        return [[code for code in text.split(";") if code] for text in plain]
+
+    @cached_property
+    def _prefixes(self) -> dict[str, IntArray]:
+        """Known answers: the draws of an ensemble ask for the same again and again."""
+        return {}
+
     def month_name(self, t: int) -> str:
         """Return the period of month ``t``."""
         return periods.month_name(self.first + t)

@@ -13,12 +13,16 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal, cast
 
+import numpy as np
+import numpy.typing as npt
+
 from workbench.core.problem import Problem, Severity
 from workbench.core.registry import discover
 
 if TYPE_CHECKING:
     from workbench.core.network import Levers, Network
 
+IntArray = npt.NDArray[np.int64]
 Target = Literal["country", "material", "supplier"]
 
 
@@ -143,6 +147,7 @@ class Shock:
 
 
 Apply = Callable[["Levers", "Network", Shock], list[Problem]]
+ApplyTo = Callable[["Levers", "Network", Shock, IntArray], list[Problem]]
 Lasts = Callable[["Network", Shock], float]
 
 
@@ -159,6 +164,8 @@ class ShockKind:
     """Targets that narrow it down further when filled in."""
     apply: Apply
     """Changes the levers in place; returns findings, such as a target that does not exist."""
+    apply_to: ApplyTo | None = None
+    """The same for materials at some places at once, where that is faster than one by one."""
     parameters: tuple[Parameter, ...] = ()
     instead: tuple[str, ...] = ()
     """Parameters that say how strong it is in place of the size, where they are given."""

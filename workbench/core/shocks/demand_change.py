@@ -13,7 +13,9 @@ from workbench.core.network import Levers, Network
 from workbench.core.problem import Problem
 from workbench.core.shocks import HS, RAMP, Parameter, Shock, ShockKind
 
+IntArray = npt.NDArray[np.int64]
 _YEAR = 12
+_NOISE = 1e-9
 _SIZE = Parameter(
     name="size",
     label="Relative change",
@@ -40,49 +42,53 @@ def apply(levers: Levers, network: Network, shock: Shock) -> list[Problem]:
     if m < 0:
         text = f"there are no figures of {shock.material} to simulate; the shock is left out"
         return [shock.finding(text, "error", "material", shock.material)]
+    return apply_to(levers, network, shock, np.array([m]))
+
+
+def apply_to(levers: Levers, network: Network, shock: Shock, places: IntArray) -> list[Problem]:
+    """Do so for materials at some places."""
     size, amount = shock.number("size", _SIZE.default), shock.number("amount") / _YEAR
     weights = network.weights(shock.start, shock.duration, shock.number("ramp_months"))
     inside = network.countries_of(shock.country)
-    if not shock.country or shock.country == network.home or inside & network.codes:
-        found = _check_home(levers, network, shock, m, amount)
-        changed = levers.demand[m] * (1.0 + size * weights) + amount * weights
-        levers.demand[m], clipped = _not_negative(changed)
+    at_home = not shock.country or shock.country == network.home or bool(inside & network.codes)
+    lever = levers.demand if at_home else levers.exports
+    if at_home:
+        found = [] if amount else _check_home(levers, network, shock, places)
+        changed = lever[places] * (1.0 + size * weights) + amount * weights
     else:
-        usual = sum(network.exports_to.get((m, code), 0.0) for code in inside)
-        found = _check_exports(shock, usual, amount)
-        changed = levers.exports[m] + (usual * size + amount) * weights
-        levers.exports[m], clipped = _not_negative(changed)
-    if clipped:
+        usual = [sum(network.exports_to.get((int(m), c), 0.0) for c in inside) for m in places]
+        found = [] if amount else _check_exports(network, shock, places, usual)
+        changed = lever[places] + (np.array(usual)[:, None] * size + amount) * weights
+    lever[places] = np.maximum(changed, 0.0)
+    if (changed < -_NOISE).any():
         found.append(shock.finding("demand would fall below 0; it is taken as 0", column="size"))
     return found
 
 
-def _not_negative(
-    amounts: npt.NDArray[np.float64],
-) -> tuple[npt.NDArray[np.float64], bool]:
-    return np.maximum(amounts, 0.0), bool((amounts < -1e-9).any())
+def _check_home(levers: Levers, network: Network, shock: Shock, places: IntArray) -> list[Problem]:
+    found = []
+    for m in places[~(levers.demand[places] > 0).any(axis=1)]:
+        material = network.materials[m]
+        text = f"home has no outside demand for {material}; the shock changes nothing"
+        remedy = "Give an amount"
+        if (network.use[m] > 0).any():
+            text = f"{material} is only used by home producers; the shock changes nothing"
+            remedy = "Name the product further down the chain, or give an amount"
+        found.append(shock.finding(text, column="material", value=material, remedy=remedy))
+    return found
 
 
-def _check_home(
-    levers: Levers, network: Network, shock: Shock, m: int, amount: float
+def _check_exports(
+    network: Network, shock: Shock, places: IntArray, usual: list[float]
 ) -> list[Problem]:
-    if amount or (levers.demand[m] > 0).any():
-        return []
-    used = bool((network.use[m] > 0).any())
-    text = f"home has no outside demand for {shock.material}; the shock changes nothing"
     remedy = "Give an amount"
-    if used:
-        text = f"{shock.material} is only used by home producers; the shock changes nothing"
-        remedy = "Name the product further down the chain, or give an amount"
-    return [shock.finding(text, column="material", value=shock.material, remedy=remedy)]
-
-
-def _check_exports(shock: Shock, usual: float, amount: float) -> list[Problem]:
-    if amount or usual > 0:
-        return []
-    text = f"home exports no {shock.material} to {shock.country}; the shock changes nothing"
-    remedy = "Give an amount"
-    return [shock.finding(text, column="country", value=shock.country, remedy=remedy)]
+    found = []
+    for m, amount in zip(places, usual, strict=True):
+        if not amount > 0:
+            what = f"home exports no {network.materials[m]} to {shock.country}"
+            text = f"{what}; the shock changes nothing"
+            found.append(shock.finding(text, column="country", value=shock.country, remedy=remedy))
+    return found
 
 
 SHOCK = ShockKind(
@@ -92,5 +98,6 @@ SHOCK = ShockKind(
     required=("material",),
     optional=("country",),
     apply=apply,
+    apply_to=apply_to,
     parameters=(_AMOUNT, RAMP, HS),
 )

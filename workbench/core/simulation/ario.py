@@ -28,6 +28,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from workbench.core.progress import Progress
+
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 DAYS = 365.0
@@ -110,16 +112,23 @@ class Course:
     industry does not use a product."""
 
 
-def respond(economy: Economy, lost: FloatArray, habits: Habits | None = None) -> Course:
+def respond(
+    economy: Economy,
+    lost: FloatArray,
+    habits: Habits | None = None,
+    progress: Progress | None = None,
+) -> Course:
     """Return what happens when industries lose capacity; pure.
 
     Args:
         economy: usual flows; day 0 begins in this steady state.
         lost: industry x day, share of the capacity that is lost, 0-1.
         habits: how stocks are kept and orders placed.
+        progress: told the days that are done.
 
     Raises:
         ValueError: if ``lost`` has another number of industries, or leaves 0-1.
+        Cancelled: if ``progress`` stops it.
 
     A worked day: an industry makes 100 of which 60 are ordered by others and 40 by consumers. It
     loses 90 %: it makes 10, others receive 6, consumers 4; 36 of final demand are lost. A buyer
@@ -136,7 +145,11 @@ def respond(economy: Economy, lost: FloatArray, habits: Habits | None = None) ->
     if not ((lost >= 0) & (lost <= 1)).all():
         raise ValueError("a share of capacity that is lost lies between 0 and 1")
     days = _Days(economy, habits or Habits())
-    rows = [days.next(lost[:, day]) for day in range(lost.shape[1])]
+    report, count = progress or Progress(), lost.shape[1]
+    rows = []
+    for day in range(count):
+        report.step(day, count, "day by day")
+        rows.append(days.next(lost[:, day]))
     if not rows:
         rows, lost = [days.next(np.zeros(len(lost)))], lost[:, :0]
     made, unmet, over, stock = (

@@ -13,7 +13,15 @@ from workbench.core import periods
 from workbench.core.network import Levers, Network
 from workbench.core.problem import DataRefused, Problem
 from workbench.core.project import Project
-from workbench.core.shocks import HS, SPREADS, Parameter, Shock, ShockKind, all_shocks
+from workbench.core.shocks import (
+    HS,
+    SPREADS,
+    IntArray,
+    Parameter,
+    Shock,
+    ShockKind,
+    all_shocks,
+)
 from workbench.core.spreads import read_spread
 
 
@@ -205,24 +213,20 @@ def _digits(code: str) -> str:
     return code.replace(".", "").replace(" ", "")
 
 
-def targets(network: Network, shock: Shock) -> tuple[list[Shock], list[Problem]]:
-    """Return a shock of its own for every material that its HS prefix stands for.
+def _hit(network: Network, shock: Shock) -> tuple[IntArray | None, list[Problem]]:
+    """Return the places of the materials that its HS prefix stands for.
 
-    A shock that names a material, or has no prefix, is returned as it is.
+    None for a shock that names a material, or has no prefix.
     """
     prefix = _digits(shock.text(HS.name, ""))
     if shock.material or not prefix:
-        return [shock], []
-    hit = [
-        name
-        for name, codes in zip(network.materials, network.hs, strict=True)
-        if any(_digits(code).startswith(prefix) for code in codes.split(";") if code.strip())
-    ]
-    if not hit:
-        text = f"no material that is simulated has an HS code that begins with {prefix};"
-        left = f"{text} the shock is left out"
-        return [], [shock.finding(left, "error", "parameters", prefix)]
-    return [shock.on(name) for name in hit], []
+        return None, []
+    places = network.with_prefix(prefix)
+    if len(places):
+        return places, []
+    text = f"no material that is simulated has an HS code that begins with {prefix};"
+    left = f"{text} the shock is left out"
+    return places, [shock.finding(left, "error", "parameters", prefix)]
 
 
 def pull(network: Network, shocks: Iterable[Shock]) -> tuple[Levers, list[Problem]]:
@@ -249,10 +253,15 @@ def act(levers: Levers, shock: Shock) -> list[Problem]:
     kind = all_shocks()[shock.kind]
     if nearest := _outside(shock, kind):
         shock = shock.drawn(**nearest)
-    each, found = targets(network, shock)
+    places, found = _hit(network, shock)
     problems += found
-    for one in each:
-        problems += kind.apply(levers, levers.network, one)
+    if places is None:
+        problems += kind.apply(levers, levers.network, shock)
+    elif kind.apply_to is not None and len(places):
+        problems += kind.apply_to(levers, levers.network, shock, places)
+    else:
+        for m in places:
+            problems += kind.apply(levers, levers.network, shock.on(network.materials[m]))
     return problems
 
 
