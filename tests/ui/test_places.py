@@ -108,11 +108,18 @@ def test_that_a_room_is_made_when_it_is_first_entered_or_asked_for(places):
     assert MADE.count("Watch") == 1
 
 
-def test_that_docks_keep_their_widths_from_room_to_room(places, qtbot):
+@pytest.mark.parametrize(("width", "sides"), [(1500, (372, 340)), (1080, (279, 255))])
+def test_that_docks_keep_their_widths_from_room_to_room(places, qtbot, width, sides):
+    def as_at_first():
+        return all(
+            abs(places.docks[name].width() - side) < 12
+            for name, side in zip(("materials", "scenarios"), sides, strict=True)
+        )
+
+    places.rooms.window().resize(width, 800)
     places.reset()
-    qtbot.waitUntil(lambda: abs(places.docks["scenarios"].width() - 340) < 12)
+    qtbot.waitUntil(as_at_first)
     places.bring("watch")
     places.docks["scenarios"].show()
     places.bring("charts")
-    qtbot.waitUntil(lambda: abs(places.docks["materials"].width() - 372) < 12)
-    qtbot.waitUntil(lambda: abs(places.docks["scenarios"].width() - 340) < 12)
+    qtbot.waitUntil(as_at_first)

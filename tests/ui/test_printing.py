@@ -6,12 +6,13 @@ import re
 
 import pandas as pd
 import pytest
+from PySide6.QtGui import QPainter
 
 from workbench.core.problem import DataRefused
 from workbench.core.report.block_picture import picture
 from workbench.core.report.chart_block import Block
 from workbench.core.report.study import Report, Section
-from workbench.ui.printing import write_pdf
+from workbench.ui.printing import _cell, _lines, write_pdf
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -40,3 +41,26 @@ def test_that_a_long_table_goes_on_over_the_pages(tmp_path):
 def test_that_a_place_that_cannot_be_written_is_told(tmp_path):
     with pytest.raises(DataRefused):
         write_pdf(a_report(1), tmp_path / "nowhere" / "a.pdf")
+
+
+def test_that_figures_short_words_and_headers_are_never_broken_inside():
+    assert _cell(1234567.0).startswith("<td class='whole' align='right'>1,234,567")
+    assert _cell("currency") == "<td class='whole'>currency</td>"
+    assert _cell("avoided_shortage_value") == "<td>avoided shortage value</td>"
+    assert _cell("https://a.example/b_c <b>").startswith("<td>https://a.example/b_c &lt;b&gt;")
+    assert _lines("private_per_public") == "private per<br>public"
+    assert _lines("investment") == "investment"
+
+
+def test_that_a_table_wider_than_the_page_is_printed_whole(tmp_path, monkeypatch):
+    scales = []
+    scale = QPainter.scale
+    monkeypatch.setattr(
+        QPainter, "scale", lambda self, x, y: (scales.append(x), scale(self, x, y))[1]
+    )
+    for columns in (2, 24):
+        frame = pd.DataFrame({f"figure {n}": [1234567891.0] for n in range(columns)})
+        section = Section("Wide", (), (("Table", frame),), ())
+        write_pdf(Report("Wide", (section,)), tmp_path / f"{columns}.pdf")
+        narrowest = min(scales)
+        assert (narrowest < 1.0) == (columns == 24)

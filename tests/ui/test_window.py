@@ -142,6 +142,20 @@ def test_that_the_layout_is_restored_in_the_next_window_and_can_be_reset(
     following.session.tasks.shutdown()
 
 
+def test_that_a_window_closed_in_another_room_opens_with_its_docks(qtbot, look, window, settled):
+    window.docks["suppliers"].close()
+    window.places.bring("origin")
+    assert window.docks["materials"].isHidden()
+    window.close()
+    following = Window(Settings(), look)
+    qtbot.addWidget(following)
+    following.fill()
+    following.show()
+    assert not following.docks["materials"].isHidden()
+    assert following.docks["suppliers"].isHidden()
+    following.session.tasks.shutdown()
+
+
 def test_that_every_pane_can_be_hidden_and_shown_from_the_menu(opened):
     listed = {action.text() for action in opened._view_menu.actions()}
     assert {dock.windowTitle() for dock in opened.docks.values()} <= listed

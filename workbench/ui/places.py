@@ -31,7 +31,9 @@ AREAS = {
     "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
 FIRST_WIDTHS = {"materials": 372, "scenarios": 340}
-"""Widths of the docks at the sides, in pixels."""
+"""Widths of the docks at the sides, in pixels, in a window of :data:`FULL_WIDTH` or more."""
+FULL_WIDTH = 1440
+"""Pixels; in a narrower window the docks are narrower too, and leave the room its part."""
 _OWN = QSizePolicy.Policy.Preferred
 _FEATURES = (
     QDockWidget.DockWidgetFeature.DockWidgetMovable
@@ -176,18 +178,27 @@ class Places(QObject):
     def restore(self, state: QByteArray) -> None:
         """Take over a layout that was kept, once all panes have their places; else the first."""
         self._bar.setVisible(len(self.rail.keys()) > 1)
-        self.rail.choose(next(iter(self.rail.keys()), ""))
+        self._enter_first()
         self._factory = self._window.saveState()
         if not self._window.restoreState(state):
             QTimer.singleShot(0, self, self._arrange)
 
+    def state(self) -> QByteArray:
+        """Return the layout to be kept: that of the first room, in which a window opens."""
+        self._enter_first()
+        return self._window.saveState()
+
     def reset(self) -> None:
         """Put every pane back to where it was at first, in the first room."""
-        self.rail.choose(next(iter(self.rail.keys()), ""))
+        self._enter_first()
         self._window.restoreState(self._factory)
         self._arrange()
 
+    def _enter_first(self) -> None:
+        self.rail.choose(next(iter(self.rail.keys()), ""))
+
     def _arrange(self) -> None:
-        self._widths = dict(FIRST_WIDTHS)
+        part = min(self._window.width() / FULL_WIDTH, 1.0)
+        self._widths = {name: round(width * part) for name, width in FIRST_WIDTHS.items()}
         self._widen()
         self._window.resizeDocks([self.docks["suppliers"]], [250], Qt.Orientation.Vertical)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import re
+import textwrap
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +16,7 @@ from PySide6.QtGui import (
     QPainter,
     QPdfWriter,
     QTextDocument,
+    QTextOption,
 )
 from PySide6.QtSvg import QSvgRenderer
 
@@ -26,10 +29,16 @@ _DOTS = 1200
 _MARGIN = 15.0  # millimetres
 _POINT = _DOTS / 72
 _MOST_ROWS = 120
+_HEADER = 12  # letters of a line above a column, and of a word that is not broken
+_LONGEST = 24  # letters of a word that is never broken; addresses are
+_TAG = re.compile("<[^>]*>")
+_KEY = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")
+"""A name such as ``avoided_shortage_value``, which would be broken anywhere."""
 _STYLE = """
 body{font-family:sans-serif;font-size:9pt;color:#1C2128}h1{font-size:18pt}h2{font-size:13pt}
 h3{font-size:10pt}table{border-collapse:collapse}
-th{background-color:#F5F6F7;text-align:left;font-size:7pt;padding:2px}td{font-size:7pt;padding:2px}
+th{background-color:#F5F6F7;text-align:left;font-size:7pt;padding:2px;white-space:nowrap}
+td{font-size:7pt;padding:2px}td.whole{white-space:nowrap}
 """
 
 
@@ -105,22 +114,30 @@ class _Printer:
         document.setDefaultStyleSheet(_STYLE)
         document.setDocumentMargin(0)
         document.setHtml(f"<body>{words}</body>")
+        if max(map(len, _TAG.sub(" ", words).split()), default=0) <= _LONGEST:
+            document.setDefaultTextOption(_whole_words())
         document.setPageSize(QSizeF(self._width, -1))
         document.setTextWidth(self._width)
+        wide = document.size().width()
+        wide = wide if wide > self._width + 1 else self._width  # sizes are whole points
+        document.setTextWidth(wide)
+        small = self._width / wide  # a table that is wider than the page is printed smaller
         done, whole = 0.0, document.size().height()
-        if whole > self._height - self._y and whole <= self._height:
+        if self._height - self._y < whole * small <= self._height:
             self._new_page()
         while done < whole - 0.5:
-            part = min(self._height - self._y, whole - done)
+            part = min((self._height - self._y) / small, whole - done)
             part = self._whole_lines(document, done, part, whole)
             self._painter.save()
-            self._painter.translate(0, self._y - done)
-            clip = QRectF(0, done, self._width, part)
+            self._painter.translate(0, self._y)
+            self._painter.scale(small, small)
+            self._painter.translate(0, -done)
+            clip = QRectF(0, done, wide, part)
             self._painter.setClipRect(clip)
             document.drawContents(self._painter, clip)
             self._painter.restore()
             done += part
-            self._y += part
+            self._y += part * small
             if done < whole - 0.5:
                 self._new_page()
         self._y += 4
@@ -159,8 +176,14 @@ class _Printer:
             raise OSError("the PDF file could not be finished")
 
 
+def _whole_words() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    return option
+
+
 def _table(frame: pd.DataFrame) -> str:
-    head = "".join(f"<th>{html.escape(str(name).replace('_', ' '))}</th>" for name in frame)
+    head = "".join(f"<th>{_lines(str(name))}</th>" for name in frame)
     rows = [
         "<tr>" + "".join(_cell(value) for value in row) + "</tr>"
         for row in frame.head(_MOST_ROWS).itertuples(index=False)
@@ -173,5 +196,14 @@ def _table(frame: pd.DataFrame) -> str:
 
 def _cell(value: object) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return f"<td align='right'>{shown(float(value))}</td>"
-    return f"<td>{html.escape(str(value))}</td>"
+        return f"<td class='whole' align='right'>{shown(float(value))}</td>"
+    text = str(value)
+    text = text.replace("_", " ") if _KEY.fullmatch(text) else text
+    whole = " class='whole'" if len(text) <= _HEADER and " " not in text else ""
+    return f"<td{whole}>{html.escape(text)}</td>"
+
+
+def _lines(name: str) -> str:
+    """Return the name of a column in lines of whole words."""
+    words = textwrap.wrap(name.replace("_", " "), _HEADER, break_long_words=False)
+    return "<br>".join(map(html.escape, words))

@@ -345,7 +345,7 @@ class Window(QMainWindow):
 
     def _remember(self) -> None:
         self.settings.set_layout("geometry", self.saveGeometry())
-        self.settings.set_layout("state", self.saveState())
+        self.settings.set_layout("state", self.places.state())
         self.settings.save()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -7,7 +7,7 @@ import pytest
 from foreign_books import GRAPHITE, KOREA, LIST, customs, listed
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from workbench.core.formats import read_files
 from workbench.core.layout import profiles
@@ -260,3 +260,13 @@ def test_that_text_from_a_file_is_never_shown_as_markup(assistant, tmp_path):
     tip = dialog.work.preview.grid.index(5, 1).data(Qt.ItemDataRole.ToolTipRole)
     assert "<img" not in tip
     assert "&lt;img" in tip
+
+
+def test_that_in_a_small_window_the_preview_has_room_and_no_button_is_cut(korean, qtbot):
+    korean.resize(800, 600)
+    qtbot.waitUntil(lambda: korean.work.width() == 800)
+    assert korean.work.preview.width() >= 330
+    assert korean.work.findings.width() >= 480
+    for button in korean.findChildren(QPushButton):
+        assert button.isHidden() or button.width() >= button.sizeHint().width()
+    assert korean.minimumWidth() >= 700

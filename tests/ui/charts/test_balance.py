@@ -35,4 +35,4 @@ def test_that_pinned_scenarios_are_curves_on_common_axes(drawn, view, sample) ->
     for one, name in zip(both, (view.scenario_name, "base"), strict=True):
         rows = one.balance.query("material == @view.material")
         for part in ("stock", "shortage"):
-            assert np.allclose(shown[f"{name}: {part}"], rows[part])
+            assert np.allclose(shown[f"{part}: {name}"], rows[part])

@@ -39,14 +39,14 @@ def test_that_two_chosen_periods_are_compared_the_earlier_one_first(ledger, sett
 def test_that_base_and_scenario_are_compared_where_one_is_chosen(opened, ledger, settled) -> None:
     opened.session.select(scenario="china-licence")
     settled()
-    assert not ledger.before.isEnabled()
+    assert not ledger.before.isVisible()
     assert "scenario" in ledger.plot.data().iloc[-1, 0]
     gainers = ledger.replaced.frames.frame
     assert set(gainers["loser"]) == {"China"}
     assert {"Japan", "South Korea"} <= set(gainers["gainer"])
     opened.session.select(scenario="")
     settled()
-    assert ledger.before.isEnabled()
+    assert ledger.before.isVisible()
     assert ledger.plot.data().iloc[-1, 0] == "2024H2"
 
 
@@ -78,3 +78,29 @@ def test_that_the_share_in_all_materials_is_taken_apart(opened, ledger, settled)
     settled()
     assert "cannot be added up" in page.said.text()
     assert page.table.frames.rowCount() == 0
+
+
+def test_that_periods_of_the_shift_share_can_be_chosen_beside_a_scenario(
+    opened, ledger, settled
+) -> None:
+    opened.session.select(scenario="china-licence")
+    opened.session.choose_basis("value")
+    settled()
+    ledger.tabs.setCurrentWidget(ledger.mix)
+    settled()
+    choose(ledger.before, "2018H1")
+    settled()
+    assert ledger.mix.table.frames.rowCount() > 0
+    assert "in 2018H1" in ledger.mix.said.text()
+    ledger.tabs.setCurrentWidget(ledger.plot)
+    assert not ledger.before.isVisible()
+    assert "scenario" in ledger.plot.data().iloc[-1, 0]
+
+
+@pytest.mark.parametrize("room", ["charts", "ledger", "compare", "best"])
+def test_that_a_room_with_docks_on_both_sides_leaves_them_their_width(opened, settled, room):
+    opened.session.select(scenario="china-licence")
+    opened.resize(1366, 768)
+    opened.places.bring(room)
+    settled()
+    assert opened.panes[room].minimumSizeHint().width() <= 480

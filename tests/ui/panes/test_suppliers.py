@@ -61,3 +61,9 @@ def test_that_without_a_material_the_list_says_what_to_do(window, view):
     actions["Add supplier"].trigger()
     assert window.session.undo.count() == 0
     assert "Choose a material" in view.empty_text
+
+
+def test_that_amounts_are_headed_by_the_unit_of_the_material(opened, view):
+    captions = {head.column: head.tip.partition("\n")[0] for head in view.frames.headings}
+    assert captions["capacity"] == "capacity [t per year]"
+    assert captions["price"] == "price [USD per t]"

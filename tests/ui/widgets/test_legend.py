@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -80,3 +80,23 @@ def test_that_notes_use_the_room_there_is_and_say_how_much_more_they_need(legend
     assert legend.missing_height() == 0
     assert legend._placed()[-2][0].height() > cut
     assert legend._placed()[-1][0].bottom() <= legend.height()
+
+
+def test_that_notes_without_room_are_counted_in_the_last_line_and_told(legend):
+    notes = [(str(n), f"2023-{n:02}  event {n}") for n in range(1, 11)]
+    legend.show_entries("2024-12", ENTRIES, notes)
+    for height in (150, 180, 230):
+        legend.resize(200, height)
+        placed = [(area, note) for area, note in legend._placed() if isinstance(note, tuple)]
+        assert placed[-1][0].bottom() <= height
+        assert placed[-1][1][1].startswith(f"{11 - len(placed)} more: 2023-")
+        assert "event 10" in placed[-1][1][1]
+    legend.resize(200, 600)
+    assert len([note for _, note in legend._placed() if isinstance(note, tuple)]) == 10
+
+
+def test_that_long_names_that_begin_alike_are_cut_in_the_middle(legend):
+    twins = [Entry(f"Second phase of the plant: {what}", QColor(0, 0, 0)) for what in "ab"]
+    legend.show_entries("", [*twins, *ENTRIES], [])
+    assert legend._cut_where(twins[0]) == Qt.TextElideMode.ElideMiddle
+    assert legend._cut_where(ENTRIES[0]) == Qt.TextElideMode.ElideRight

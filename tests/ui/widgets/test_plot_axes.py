@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from workbench.core.periods import span
-from workbench.ui.widgets.plot_axes import BottomAxis, ValueAxis
+from workbench.ui.widgets.plot_axes import BottomAxis, ValueAxis, broken
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -58,7 +58,9 @@ def test_that_categories_are_named_and_cut_where_they_would_overlap():
     axis.resize(120, 30)
     texts = axis.tickStrings([0.0, 1.0], 1, 1.0)
     assert texts[0] == "China"
-    assert texts[1].endswith("…")
+    lines = texts[1].split("\n")
+    assert 1 < len(lines) <= 3
+    assert all(axis._metrics().horizontalAdvance(line) <= 56 for line in lines)
     assert axis.name_at(1.2) == "A country with a very long name"
     assert axis.name_at(7) == ""
     axis.show_months()
@@ -74,3 +76,14 @@ def test_that_shares_are_percent_and_amounts_get_one_suffix():
     assert axis.tickStrings([0, 10_000, 30_000], 1, 10_000) == ["0", "10 k", "30 k"]
     axis.setRange(0, 5000)
     assert axis.tickStrings([0, 1200], 1, 400) == ["0", "1,200"]
+
+
+@given(st.text("abcde ", min_size=1, max_size=60), st.integers(20, 200))
+def test_that_a_broken_name_stays_inside_its_width_and_loses_no_word_it_has_room_for(name, room):
+    app = QApplication.instance() or QApplication([])
+    metrics = QFontMetrics(app.font())
+    lines = broken(name, metrics, room)
+    assert 1 <= len(lines) <= 3
+    assert all(metrics.horizontalAdvance(line) <= room for line in lines)
+    if metrics.horizontalAdvance(name) <= room:
+        assert lines == [name]

@@ -167,3 +167,26 @@ def test_that_arranging_keeps_every_row_that_fits_and_puts_the_empty_last(rows, 
         : len(order) - sum(empty)
     ]
     assert filled == sorted(filled, reverse=down)
+
+
+@pytest.mark.parametrize(
+    ("title", "unit", "is_number", "caption"),
+    [
+        ("imports", "USD", True, "imports, USD"),
+        ("after", "t", True, "after, t"),
+        ("share %", "%", True, "share %"),
+        ("change, points", "points", True, "change, points"),
+        ("HHI", "0-1", True, "HHI"),
+        ("quantity", "unit of the material", True, "quantity"),
+        ("dated capacity", "t", False, "dated capacity"),
+    ],
+)
+def test_that_the_header_says_the_unit_of_figures_once(model, title, unit, is_number, caption):
+    head = Heading("capacity", title, unit, is_number=is_number)
+    model.set_frame(suppliers(), [head])
+    assert model.headerData(0, Qt.Orientation.Horizontal) == caption
+
+
+def test_that_money_is_headed_by_the_currency_of_the_project():
+    price = headings(columns_of("suppliers", "price"), currency="USD")[0]
+    assert price.unit == "USD per unit"

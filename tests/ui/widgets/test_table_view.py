@@ -49,7 +49,7 @@ def test_that_copied_cells_keep_their_precision_and_cannot_become_formulas(qtbot
     assert clip.text() == '\'=1+1\t8000.5\told\n"B\tC"\t\t'
     assert "mso-number-format" in clip.html()
     view.copy(headers=True)
-    assert QGuiApplication.clipboard().text().startswith("Name\tCapacity\tKind\n")
+    assert QGuiApplication.clipboard().text().startswith("Name\tCapacity, t\tKind\n")
 
 
 def test_that_columns_are_copied_as_they_stand_and_holes_stay_empty(view):
@@ -125,3 +125,10 @@ def test_that_widths_stay_within_limits(view):
     view.frames.set_frame(long, HEADS)
     view.fit()
     assert 48 <= view.columnWidth(1) <= view.columnWidth(0) <= 280
+
+
+def test_that_a_column_is_as_wide_as_its_title_and_figures_and_hardly_wider(view):
+    titles = view.horizontalHeader().fontMetrics()
+    for column, head in enumerate(view.frames.headings):
+        needed = max(titles.horizontalAdvance(head.caption), view.sizeHintForColumn(column))
+        assert needed <= view.columnWidth(column) <= max(needed + 28, 48)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from workbench.core.formats.reviewing import Review, place_of
@@ -21,6 +22,19 @@ from workbench.ui.widgets.labels import ElidedLabel, tooltip
 from workbench.ui.widgets.messages import ProblemList, count_of
 
 
+def parted(width: int) -> tuple[int, int]:
+    """Return how wide the list of tables and the panel are beside the preview, in pixels."""
+    return min(max(round(0.19 * width), 150), 270), min(max(round(0.25 * width), 292), 320)
+
+
+def _split(left: QWidget, right: QWidget) -> QSplitter:
+    splitter = QSplitter(Qt.Orientation.Horizontal)
+    splitter.setChildrenCollapsible(False)
+    splitter.addWidget(left)
+    splitter.addWidget(right)
+    return splitter
+
+
 class Workplace(QWidget):
     """Tells every correction as a function from a review to the next one."""
 
@@ -34,6 +48,7 @@ class Workplace(QWidget):
         self.found = ElidedLabel(role="heading")
         self.fix_button = QPushButton(tr("Correct the cell"))
         self.skip_button = QPushButton(tr("Skip the row"))
+        self._moved = False
         self._review: Review | None = None
         self._profiles: Sequence[tuple[str, str]] = ()
         self._lay_out()
@@ -63,21 +78,30 @@ class Workplace(QWidget):
         self.place.setContentsMargins(8, 4, 8, 4)
         column.addWidget(self.place)
         column.addWidget(self.preview, 1)
+        self._upper = _split(self.tree, above)
         middle = QSplitter(Qt.Orientation.Vertical)
-        middle.addWidget(above)
+        middle.setChildrenCollapsible(False)
+        middle.addWidget(self._upper)
         middle.addWidget(below)
         middle.setSizes([520, 200])
         middle.setStretchFactor(0, 1)
-        whole = QSplitter(Qt.Orientation.Horizontal)
-        for part in (self.tree, middle, self.panel):
-            whole.addWidget(part)
-        whole.setSizes([270, 800, 320])
-        whole.setStretchFactor(1, 1)
-        for splitter in (middle, whole):
-            splitter.setChildrenCollapsible(False)
+        self._whole = _split(middle, self.panel)
+        for splitter in (self._upper, self._whole):
+            splitter.splitterMoved.connect(self._keep_parts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(whole)
+        layout.addWidget(self._whole)
+
+    def _keep_parts(self, _place: int, _which: int) -> None:
+        self._moved = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the width to the preview, until the user has divided it."""
+        super().resizeEvent(event)
+        if not self._moved:
+            tree, panel = parted(self.width())
+            self._whole.setSizes([self.width() - panel, panel])
+            self._upper.setSizes([tree, self.width() - tree - panel])
 
     def _connect(self) -> None:
         self.tree.chosen.connect(lambda _place: self._show_table())

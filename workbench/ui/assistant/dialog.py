@@ -31,7 +31,7 @@ from workbench.ui.widgets.labels import PlainLabel
 
 TASK = "review"
 """Name of the work that follows a correction."""
-_SHORT, _ROOMY = (760, 460), (1400, 880)
+_LEAST, _SHORT, _ROOMY = (760, 420), (760, 460), (1400, 880)
 
 Change = Callable[[Review], Review]
 
@@ -55,6 +55,7 @@ class Assistant(QDialog):
         self.setSizeGripEnabled(True)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumSize(*_LEAST)
         self._fit_screen(*_SHORT)
         self.count = PlainLabel(role="title")
         self.count.setAccessibleName(tr("Good and bad rows"))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST = 10
 """Sources that are drawn, those with the largest impact first."""
-_NAME = 18
+_NAME = 42
 
 
 def draw(plot: Plot, view: View) -> None:

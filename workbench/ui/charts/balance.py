@@ -76,7 +76,7 @@ def _draw_several(plot: Plot, view: View, months: np.ndarray) -> None:
             colour, _ = scenario_style(place)
             name = view.name_of(one.scenario)
             stock, short = (rows[part].to_numpy(dtype=float) for part in ("stock", "shortage"))
-            titles = tr("{name}: stock", name=name), tr("{name}: shortage", name=name)
+            titles = tr("stock: {name}", name=name), tr("shortage: {name}", name=name)
             plot.lines([widget.Series(titles[0], colour, stock, 1)], months, 1.0)
             plot.lines([widget.Series(titles[1], colour, short)], months, 2.0)
         plot.mark_events(view.events(int(months[0]), int(months[-1])))

@@ -36,7 +36,10 @@ class ProjectsPage(QWidget):
         self._key = ""
         self.projects = FilteredTable(
             tr("Projects"),
-            empty=tr("Nothing is appraised yet."),
+            empty=tr(
+                "Nothing is appraised yet.\nPress Appraise; projects are entered in the room"
+                " Cooperation models."
+            ),
         )
         self.figures = _rows(tr("Figures of the project"))
         self.shares = _rows(tr("Shares of supply by country"))

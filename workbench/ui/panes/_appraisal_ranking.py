@@ -48,7 +48,7 @@ class RankingPage(QWidget):
             self.measure.addItem(MEASURES[key], key)
         self.measure.activated.connect(lambda _place: self._show())
         self.said = PlainLabel(role="muted")
-        self.table = TableView(tr("Ranking"), empty=tr("Nothing is appraised yet."))
+        self.table = TableView(tr("Ranking"), empty=tr("Nothing is appraised yet: press Appraise."))
         self.table.setSelectionBehavior(TableView.SelectionBehavior.SelectRows)
         self.table.doubleClicked.connect(lambda _index: self.asked.emit(self.asking()))
         self.plot = Plot(tr("Stability of the ranking"))

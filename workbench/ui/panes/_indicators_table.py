@@ -37,7 +37,7 @@ HEADS = (
     Heading("screen", tr("screen"), meaning=tr("whether a screening rule holds, or its grade")),
     Heading("status", tr("status"), meaning=tr("ok, or why there is no figure; and remarks")),
 )
-_WIDTHS = {"family": 104, "title": 206, "value": 68, "unit": 64, "period": 64, "change": 74}
+_WIDTHS = {"family": 104, "title": 206, "value": 80, "unit": 76, "period": 64, "change": 74}
 _WIDTHS |= {"trend": 84, "screen": 96, "status": 140}
 _HOLDS = "#9B1C1C"
 

@@ -153,11 +153,22 @@ class Strip(QWidget):
         word = VERDICTS[span.standing]
         share = percent(span.threshold, 0)
         words = (f"{word}: {share}" if span.threshold == span.threshold else word, word, word[:1])
+        patch = self._beside_mark(patch)
         room = patch.width() - 6
         fits = (w for w in words if painter.fontMetrics().horizontalAdvance(w) <= room)
         word = next(fits, "")
         painter.setPen(ink)
         painter.drawText(patch, int(Qt.AlignmentFlag.AlignCenter), word)
+
+    def _beside_mark(self, patch: QRectF) -> QRectF:
+        """Return the larger part of a patch that the mark of the day leaves free."""
+        x = self.place(self._day) if self._day.isValid() else -1.0
+        if not patch.left() < x < patch.right():
+            return patch
+        before, after = QRectF(patch), QRectF(patch)
+        before.setRight(x - 2)
+        after.setLeft(x + 2)
+        return max(before, after, key=QRectF.width)
 
     # --- acting -------------------------------------------------------------------------------
 

@@ -86,7 +86,8 @@ class EntriesPage(QWidget):
             hidden = set()
         shown = [column for column in table.columns if column.name not in hidden]
         old = self.table.frames.frame
-        self.table.frames.set_frame(frame, headings(shown, editable=True))
+        currency = self._session.project.setting("currency")
+        self.table.frames.set_frame(frame, headings(shown, editable=True, currency=currency))
         if old is None or list(old.columns) != list(frame.columns) or len(old) != len(frame):
             self.table.fit()
         needs_supplier = self.name == "capacity" and not model.supplier

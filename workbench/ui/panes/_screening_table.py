@@ -15,10 +15,10 @@ WIDTHS = {
     "name": 250,
     "partner_name": 130,
     "share_percent": 66,
-    "change_points": 66,
+    "change_points": 112,
     "hhi": 50,
     TREND: 140,
-    "import_value": 120,
+    "import_value": 124,
     "period": 58,
     "hs": 76,
 }

@@ -18,7 +18,7 @@ class MeasuresTable(FilteredTable):
     """Every measure of the chosen material."""
 
     def __init__(self) -> None:
-        super().__init__(tr("Measures"), empty=tr("Nothing is drawn yet."))
+        super().__init__(tr("Measures"), empty=tr("Nothing is drawn yet: press Draw."))
         self._delegate = FigureDelegate(self.view)
 
     def show_bands(self, drawn: Drawn) -> None:

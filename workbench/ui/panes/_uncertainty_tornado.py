@@ -53,6 +53,7 @@ class TornadoPage(QWidget):
         self.indices.hide()
         line = QHBoxLayout()
         line.setContentsMargins(12, 4, 12, 4)
+        line.setSpacing(8)
         line.addWidget(PlainLabel(tr("What moves")))
         line.addWidget(self.measure)
         line.addWidget(self.ask)

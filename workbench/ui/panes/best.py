@@ -32,7 +32,10 @@ class BestPane(QWidget):
         self.sentence = PlainLabel()
         self.sentence.setWordWrap(True)
         self.sentence.setContentsMargins(12, 8, 12, 8)
-        self.short = TableView(tr("Shortage by market and at best"))
+        self.short = TableView(
+            tr("Shortage by market and at best"),
+            empty=tr("Nothing is simulated yet.\nOpen the example, or import a workbook."),
+        )
         self.worth = TableView(
             tr("What more of a source would avoid"),
             empty=tr("More of no source would avoid any shortage."),
@@ -113,11 +116,12 @@ class BestPane(QWidget):
         heads = [
             Heading(name, tr(name)) for name in ("source", "material", "country") if name in frame
         ]
+        heads.append(Heading("unit", tr("unit")))
         heads += [
             Heading(name, title, meaning=meaning, is_number=True)
             for name, (title, meaning) in figures.items()
         ]
-        view.frames.set_frame(frame, [*heads, Heading("unit", tr("unit"))])
+        view.frames.set_frame(frame, heads)
         view.fit()
 
 

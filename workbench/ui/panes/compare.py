@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.core import countries
 from workbench.core.project import Project
@@ -19,7 +27,7 @@ from workbench.ui.session import SIMULATED_FROM, Session
 from workbench.ui.texts import tr
 from workbench.ui.widgets.figure_cells import FigureDelegate
 from workbench.ui.widgets.filtered_table import FilteredTable
-from workbench.ui.widgets.labels import PlainLabel, tooltip
+from workbench.ui.widgets.labels import ElidedLabel, PlainLabel, tooltip
 from workbench.ui.widgets.table import Heading
 
 if TYPE_CHECKING:
@@ -33,7 +41,7 @@ TABLES = {
     "shocks": ("Shocks", "Which shocks both have, and in which cells the others differ"),
 }
 _PAIR = ("first", "second", "difference")
-_LETTERS = 24
+_LETTERS = 17
 _TEXT = 190  # pixels: names in three languages would fill the table
 
 
@@ -51,7 +59,7 @@ class ComparePane(QWidget):
         self.differing.setChecked(True)
         self.alone = QCheckBox(tr("Only the chosen material"))
         self.alone.setChecked(True)
-        self.told = PlainLabel(role="muted")
+        self.told = ElidedLabel(role="muted")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(tr("Compare"))
@@ -67,15 +75,14 @@ class ComparePane(QWidget):
         line.setContentsMargins(12, 8, 12, 4)
         line.setSpacing(8)
         for part in (self.first, PlainLabel(tr("and")), self.second):
-            line.addWidget(part)
-        line.addStretch(1)
+            line.addWidget(part, 0 if isinstance(part, PlainLabel) else 1)
         boxes = QHBoxLayout()
         boxes.setContentsMargins(12, 0, 12, 4)
         boxes.setSpacing(16)
         boxes.addWidget(self.differing)
         boxes.addWidget(self.alone)
-        boxes.addWidget(self.told)
-        boxes.addStretch(1)
+        boxes.addWidget(self.told, 1)
+        boxes.addStretch(0)  # has the room where nothing is told
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -93,7 +100,8 @@ class ComparePane(QWidget):
         combo = QComboBox()
         combo.setAccessibleName(name)
         combo.setToolTip(tooltip(name))
-        combo.setMinimumContentsLength(20)
+        combo.setMinimumContentsLength(10)
+        combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.activated.connect(lambda _place: self._refresh())
         return combo

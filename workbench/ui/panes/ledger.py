@@ -36,6 +36,11 @@ class LedgerPane(QWidget):
         self.before = self._choice(tr("Earlier period"))
         self.after = self._choice(tr("Later period"))
         self._scenario = PlainLabel(role="muted")
+        self._scenario.setWordWrap(True)
+        self._scenario.setContentsMargins(12, 8, 12, 4)
+        self._scenario.setText(
+            tr("Base and scenario are compared; choose Base on the right to compare two periods.")
+        )
         self.plot = Plot(tr("Waterfall"))
         self.effects = TableView(tr("Parts of the change of imports"))
         self.hhi = TableView(tr("Contributions to the change of the HHI"))
@@ -53,18 +58,20 @@ class LedgerPane(QWidget):
         ):
             place = self.tabs.addTab(page, tr(title))
             self.tabs.setTabToolTip(place, tooltip(tr(meaning)))
-        line = QHBoxLayout()
+        self._chosen = QWidget()
+        line = QHBoxLayout(self._chosen)
         line.setContentsMargins(12, 8, 12, 4)
         line.setSpacing(8)
         for part in (PlainLabel(tr("From")), self.before, PlainLabel(tr("to")), self.after):
             line.addWidget(part)
-        line.addWidget(self._scenario, 1)
+        line.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(line)
+        layout.addWidget(self._chosen)
+        layout.addWidget(self._scenario)
         layout.addWidget(self.tabs, 1)
-        self.tabs.currentChanged.connect(lambda _place: self._refresh_mix())
+        self.tabs.currentChanged.connect(self._turn)
         self.mix.changed.connect(self._refresh_mix)
         session.edited.connect(self._edited)
         session.selected.connect(self._refresh)
@@ -93,20 +100,14 @@ class LedgerPane(QWidget):
         chosen, project = self._session.selection, self._session.project
         if self._stale:
             return
-        self.before.setEnabled(not chosen.scenario)
-        self.after.setEnabled(not chosen.scenario)
-        self._scenario.setText(
-            tr("Base and scenario are compared; choose Base on the right to compare two periods.")
-            if chosen.scenario
-            else ""
-        )
+        self._show_choice()
         if chosen.scenario:
             result = self._session.result
             usable = result is not None and result.scenario == chosen.scenario
             self._show(ledger_of(result, chosen.material) if result and usable else None)
         elif not chosen.material:
             self._show(None)
-        else:
+        if chosen.material:
             pair = (self.before.currentText(), self.after.currentText())
             self._session.work(
                 "ledger",
@@ -125,7 +126,19 @@ class LedgerPane(QWidget):
             combo.clear()
             combo.addItems(list(series.periods))
             combo.setCurrentIndex(combo.findText(chosen))
-        self._show(ledger)
+        if self._session.selection.scenario:
+            self._refresh_mix()
+        else:
+            self._show(ledger)
+
+    def _show_choice(self) -> None:
+        """Offer two periods, but where base and scenario are compared."""
+        by_scenario = bool(self._session.selection.scenario)
+        between_periods = not by_scenario or self.tabs.currentWidget() is self.mix
+        self._chosen.setVisible(between_periods)
+        self._scenario.setVisible(not between_periods)
+        for combo in (self.before, self.after):
+            combo.setEnabled(between_periods)
 
     def _show(self, ledger: Ledger | None) -> None:
         self._ledger = ledger
@@ -149,6 +162,11 @@ class LedgerPane(QWidget):
         self._fill(self.effects, ledger.effects, unit)
         self._fill(self.hhi, ledger.hhi, "0-1")
         self._fill(self.replaced, ledger.replaced, "0-1")
+        self._refresh_mix()
+
+    def _turn(self, _place: int) -> None:
+        """Bring the page in front up to date."""
+        self._show_choice()
         self._refresh_mix()
 
     def _refresh_mix(self) -> None:

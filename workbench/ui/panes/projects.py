@@ -45,7 +45,7 @@ MADE_FROM = frozenset(
 
 
 _LIST = 330  # pixels
-_WIDTHS = (120, 86, 120, 160, 140, 130)  # pixels; names in three languages would fill the list
+_WIDTHS = (160, 76, 100, 160, 140, 130)  # pixels; names in three languages would fill the list
 
 
 class ProjectsPane(QWidget):
@@ -84,6 +84,7 @@ class ProjectsPane(QWidget):
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setContentsMargins(8, 6, 8, 8)
+        buttons.setSpacing(8)
         buttons.addWidget(self.add)
         buttons.addWidget(self.remove)
         buttons.addStretch(1)
@@ -120,7 +121,7 @@ class ProjectsPane(QWidget):
         split.addWidget(self.pages)
         split.setStretchFactor(1, 1)
         split.setSizes([_LIST, 3 * _LIST])
-        left.setMinimumWidth(_WIDTHS[0])
+        left.setMinimumWidth(120)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -60,7 +62,10 @@ class SuppliersPane(QWidget):
         material = self._session.selection.material
         frame = self._session.project["suppliers"]
         table = schema.BY_NAME["suppliers"]
-        shown = headings([table.column(name) for name in COLUMNS], editable=True)
+        project = self._session.project
+        columns = [table.column(name) for name in COLUMNS]
+        shown = headings(columns, editable=True, currency=project.setting("currency"))
+        shown = [replace(head, unit=self._unit(head.unit)) for head in shown]
         shown.insert(3, DATED)
         rows = frame[frame["material"] == material]
         # A supplier without a name is shown by its key.
@@ -82,6 +87,15 @@ class SuppliersPane(QWidget):
         self.table.frames.set_frame(rows, shown)
         if not same:
             self.table.fit()
+
+    def _unit(self, general: str) -> str:
+        """Return the unit of a column with that of the chosen material in it."""
+        project, material = self._session.project, self._session.selection.material
+        rows = project["materials"]
+        own = rows.loc[rows["material"] == material, "unit"]
+        if own.empty or not own.iloc[0]:
+            return general
+        return " ".join(str(own.iloc[0]) if word == "unit" else word for word in general.split())
 
     def _edit(self, label: int, column: str, text: str) -> None:
         commit(self._session, "suppliers", label, column, text)

@@ -97,7 +97,9 @@ class TablesPane(QWidget):
                 "{count} row behind the figure", "{count} rows behind the figure", len(frame)
             )
             self._meaning.setText(text)
-        self.table.view.frames.set_frame(frame, headings(table.columns, editable=editable))
+        currency = self._session.project.setting("currency")
+        shown = headings(table.columns, editable=editable, currency=currency)
+        self.table.view.frames.set_frame(frame, shown)
         if before is None or list(before.columns) != list(frame.columns) or before.empty:
             self.table.view.fit()
 

@@ -72,6 +72,7 @@ class UncertaintyPane(QWidget):
         fan = QWidget()
         line = QHBoxLayout()
         line.setContentsMargins(12, 4, 12, 4)
+        line.setSpacing(8)
         line.addWidget(PlainLabel(tr("Fan of")))
         line.addWidget(self.series)
         line.addStretch(1)

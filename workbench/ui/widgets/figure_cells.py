@@ -1,18 +1,46 @@
-"""Numbers of unlike size in one column of a table, each with digits of its own."""
+"""Cells of a table: cut texts are told, numbers of unlike size have digits of their own."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from workbench.ui.texts import number
+from workbench.ui.widgets.labels import tooltip
 from workbench.ui.widgets.table import SORT_ROLE, FrameModel
 
 
-class FigureDelegate(QStyledItemDelegate):
+class CutTextDelegate(QStyledItemDelegate):
+    """Tells in a tooltip what a cell is too narrow for, also where there is no other tooltip."""
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        told = bool(index.data(Qt.ItemDataRole.ToolTipRole))
+        if told or not index.isValid() or event.type() != QEvent.Type.ToolTip:
+            return super().helpEvent(event, view, option, index)
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        cut = self.sizeHint(option, index).width() > option.rect.width()
+        QToolTip.showText(event.globalPos(), tooltip(shown.text) if cut else "", view)
+        return True
+
+
+class FigureDelegate(CutTextDelegate):
     """Writes each number with about four digits of its own, or words where there is none."""
 
     def __init__(self, parent: QWidget | None = None, *, signed: bool = False) -> None:

@@ -12,13 +12,16 @@ from PySide6.QtGui import QBrush, QColor, QHelpEvent, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from workbench.ui.look import brush_style, line_style, theme
+from workbench.ui.texts import tr
 from workbench.ui.widgets.labels import tooltip
 
 Mark = Literal["area", "line"]
 _SWATCH, _GAP = 12, 8
 _NAME_WIDTH = 150
+_ALIKE = 12  # letters by which two names that are cut would look the same
 _NARROWEST = 132
 _NOTE_WIDTH = 230
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _BETWEEN = 4  # pixels between two notes, where there is room
 
 
@@ -124,11 +127,23 @@ class Legend(QWidget):
                 placed.append((QRectF(_GAP, place * row, width, row), entry))
             y = (1 + len(self._entries)) * row + row // 2
         short = y + len(self._notes) * self._note_height(1) > self.height()
-        for note, lines in zip(self._notes, self._note_lines(y), strict=True):
-            height = self._note_height(lines) - (_BETWEEN if short else 0)
+        between = _BETWEEN if short else 0
+        notes = self._notes_in(int((self.height() - y) / (self._note_height(1) - between)))
+        for note, lines in zip(notes, self._note_lines(y), strict=False):
+            height = self._note_height(lines) - between
             placed.append((QRectF(_GAP, y, width, height), note))
             y += height
         return placed
+
+    def _notes_in(self, rows: int) -> tuple[tuple[str, str], ...]:
+        """Return the notes; where fewer rows are left, the last row stands for all others."""
+        if len(self._notes) <= max(rows, 0):
+            return self._notes
+        kept = max(rows - 1, 0)
+        rest = [text for _, text in self._notes[kept:]]
+        texts = "; ".join(rest)
+        told = tr("{count} more: {texts}", count=len(rest), texts=texts)
+        return (*self._notes[:kept], (_ELLIPSIS, told))
 
     def _place_across(self, placed: list[Placed], width: int) -> int:
         metrics, row = self.fontMetrics(), self._row()
@@ -186,12 +201,18 @@ class Legend(QWidget):
         _paint_mark(painter, entry, QPointF(area.left(), area.center().y()))
         left_edge = area.left() + _SWATCH + _GAP
         room = area.right() - metrics.horizontalAdvance(entry.value) - _GAP - left_edge
-        name = metrics.elidedText(entry.name, Qt.TextElideMode.ElideRight, int(room))
+        name = metrics.elidedText(entry.name, self._cut_where(entry), int(room))
         painter.setPen(theme().colour("text"))
         middle = Qt.AlignmentFlag.AlignVCenter
         names = QRectF(left_edge, area.top(), room, area.height())
         painter.drawText(names, int(middle | Qt.AlignmentFlag.AlignLeft), name)
         painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignRight), entry.value)
+
+    def _cut_where(self, entry: Entry) -> Qt.TextElideMode:
+        """Return where a long name is cut: in the middle, if another begins in the same way."""
+        begins = entry.name[:_ALIKE]
+        alike = sum(other.name.startswith(begins) for other in self._entries)
+        return Qt.TextElideMode.ElideMiddle if alike > 1 else Qt.TextElideMode.ElideRight
 
     def _paint_note(self, painter: QPainter, short: str, text: str, area: QRectF) -> None:
         painter.setPen(theme().colour("muted"))
@@ -211,7 +232,7 @@ class Legend(QWidget):
         words, shown = text.split(" "), text
         while len(words) > 1 and self._lines_of(shown, room) > lines:
             words.pop()
-            shown = " ".join(words) + "\N{HORIZONTAL ELLIPSIS}"
+            shown = " ".join(words) + _ELLIPSIS
         return shown
 
     def _text_at(self, place: QPoint) -> str:

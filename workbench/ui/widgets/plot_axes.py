@@ -6,22 +6,25 @@ from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph as pg
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 
 from workbench.core.periods import Grain, containing, month_name
-from workbench.ui.texts import number, short_number
+from workbench.ui.texts import number, short_number, tr
 
 _GRAINS: dict[int, Grain] = {3: "quarter", 6: "half", 12: "year"}
+_INK = 0.8  # of the height of a text, as the axis reckons it
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months between two labels
 
 
 class BottomAxis(pg.AxisItem):
-    """Months counted as in :mod:`workbench.core.periods`, named categories, or amounts."""
+    """Months counted as in :mod:`workbench.core.periods`, days, named categories, or amounts."""
 
     def __init__(self) -> None:
         super().__init__("bottom")
         self._categories: tuple[str, ...] = ()
         self._unit: str | None = None
+        self._counts_days = False
         self.length = 1
         """Months that one value stands for."""
         self.enableAutoSIPrefix(False)
@@ -43,14 +46,22 @@ class BottomAxis(pg.AxisItem):
         """Show amounts of a unit."""
         self._change((), unit)
 
-    def _change(self, names: tuple[str, ...], unit: str | None = None) -> None:
-        if (names, unit) != (self._categories, self._unit):
-            self._categories, self._unit = names, unit
+    def show_days(self) -> None:
+        """Count days; day 0 is the first."""
+        self._change((), tr("day"), counts_days=True)
+
+    def _change(
+        self, names: tuple[str, ...], unit: str | None = None, *, counts_days: bool = False
+    ) -> None:
+        if (names, unit, counts_days) != (self._categories, self._unit, self._counts_days):
+            self._categories, self._unit, self._counts_days = names, unit, counts_days
             self.picture = None
             self.update()
 
     def name_at(self, x: float) -> str:
-        """Return the month, the amount or the category at ``x``."""
+        """Return the month, the day, the amount or the category at ``x``."""
+        if self._counts_days:
+            return f"{self._unit} {number(x, 0)}"
         if self._unit is not None:
             return number(x, unit=self._unit)
         if self._categories:
@@ -66,6 +77,8 @@ class BottomAxis(pg.AxisItem):
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         if self._unit is not None:
             levels: list[Any] = super().tickValues(low, high, size)
+            if self._counts_days:
+                levels = [(max(step, 1.0), [x for x in at if x % 1 == 0]) for step, at in levels]
             return levels[:1]
         first, last = int(low // 1), int(high // 1) + 1
         if self._categories:
@@ -83,18 +96,20 @@ class BottomAxis(pg.AxisItem):
 
     def tickStrings(self, values: Sequence[float], _scale: float, spacing: float) -> list[str]:
         if self._categories:
-            metrics = self._metrics()
             shown = max(1, len(self._categories))
             room = int(self.size().width() / shown) - 4
-            return [
-                metrics.elidedText(self.name_at(v), pg.QtCore.Qt.TextElideMode.ElideRight, room)
-                for v in values
-            ]
+            return ["\n".join(broken(self.name_at(v), self._metrics(), room)) for v in values]
+        if self._counts_days:
+            return [self.name_at(v) for v in values]
         if self._unit is not None:
             return [short_number(v, max(map(abs, self.range)), spacing) for v in values]
         if spacing >= 12:
             return [f"{int(v) // 12}" if int(v) % 12 == 0 else "" for v in values]
         return [month_name(int(v)) for v in values]
+
+    def _updateMaxTextSize(self, x: float) -> None:
+        """Keep the room that names in several lines need; one fifth of it is taken for leading."""
+        super()._updateMaxTextSize(x / _INK if self._categories else x)
 
     def _step(self, months_per_pixel: float) -> int:
         """Return the least number of months between labels that do not touch."""
@@ -107,6 +122,25 @@ class BottomAxis(pg.AxisItem):
 
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(self.style["tickFont"] or pg.QtWidgets.QApplication.font())
+
+
+def broken(name: str, metrics: QFontMetrics, room: int, lines: int = 3) -> list[str]:
+    """Return a name in lines that are at most ``room`` pixels wide; the last one may be cut."""
+    shown: list[str] = []
+    left = name.split(" ")
+    while left and len(shown) < lines - 1 and metrics.horizontalAdvance(" ".join(left)) > room:
+        count = 1
+        while metrics.horizontalAdvance(" ".join(left[: count + 1])) <= room:
+            count += 1
+        shown.append(" ".join(left[:count]))
+        left = left[count:]
+    shown += [" ".join(left)] if left else []
+    return [
+        line
+        if metrics.horizontalAdvance(line) <= room
+        else metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
+        for line in shown
+    ]
 
 
 class ValueAxis(pg.AxisItem):

@@ -53,9 +53,11 @@ class PlotPage(QWidget):
 
     def _build(self) -> None:
         self.title = PlainLabel(role="title")
+        self.title.setWordWrap(True)  # else a long text says how narrow the window may be
         self.sentence = PlainLabel(role="muted")
         self.sentence.setWordWrap(True)
         self._unit_label = PlainLabel(role="muted")
+        self._unit_label.setWordWrap(True)
         self._bottom, self._left = BottomAxis(), ValueAxis()
         self.view = pg.PlotWidget(axisItems={"bottom": self._bottom, "left": self._left})
         self.view.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)  # else a bitmap in the SVG

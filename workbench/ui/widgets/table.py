@@ -37,6 +37,9 @@ _UNUSED = frozenset(
         Qt.ItemDataRole.SizeHintRole,
     )
 )
+_GENERAL = frozenset({"unit", "currency", "0-1"})
+"""Words for a unit that is another one in every row or project, and a mere range."""
+_UNIT_LETTERS = 12  # of a unit that is shown in the header; the tooltip has every one
 _SAMPLE = 1000  # rows looked at to choose decimals
 _NOWHERE = QModelIndex()
 
@@ -57,19 +60,29 @@ class Heading:
     """Words in place of an infinite number, such as ``for ever``."""
 
     @property
+    def caption(self) -> str:
+        """Title, and the unit of figures where it is short and not said yet."""
+        words = self.unit.split(" ")
+        said = not self.unit or f" {self.title}".endswith(f" {self.unit}")
+        plain = len(self.unit) <= _UNIT_LETTERS and not _GENERAL.intersection(words)
+        return f"{self.title}, {self.unit}" if self.is_number and plain and not said else self.title
+
+    @property
     def tip(self) -> str:
         """Title, unit and meaning, for the tooltip of the header."""
         first = f"{self.title} [{self.unit}]" if self.unit else self.title
         return f"{first}\n{self.meaning}" if self.meaning else first
 
 
-def headings(columns: Sequence[Column], *, editable: bool = False) -> list[Heading]:
-    """Return the headings of columns of the schema."""
+def headings(
+    columns: Sequence[Column], *, editable: bool = False, currency: str = "currency"
+) -> list[Heading]:
+    """Return the headings of columns of the schema, with the currency of the project."""
     return [
         Heading(
             column=column.name,
             title=tr(column.name.replace("_", " ")),
-            unit=tr(column.unit),
+            unit=tr(column.unit).replace("currency", currency),
             meaning=tr(column.meaning),
             is_number=column.is_number,
             editable=editable,
@@ -222,7 +235,7 @@ class FrameModel(QAbstractTableModel):
             return None
         head = self._headings[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return head.title
+            return head.caption
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(head.tip)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -275,11 +288,6 @@ def _headings_of(frame: pd.DataFrame) -> list[Heading]:
         Heading(str(name), str(name).replace("_", " "), is_number=is_numeric_dtype(frame[name]))
         for name in frame.columns
     ]
-
-
-def _decimals(head: Heading, values: Any) -> int | None:
-    wanted = head.is_number and head.decimals is None
-    return common_decimals(values[:_SAMPLE]) if wanted else head.decimals
 
 
 def _is_nan(value: object) -> bool:

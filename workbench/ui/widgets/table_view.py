@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QMenu,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -37,9 +36,11 @@ from PySide6.QtWidgets import (
 from workbench.ui.look import theme
 from workbench.ui.texts import number, tr
 from workbench.ui.widgets import clipboard
+from workbench.ui.widgets.figure_cells import CutTextDelegate
 from workbench.ui.widgets.table import CHOICES_ROLE, Edited, FrameModel
 
 _NARROWEST, _WIDEST = 48, 280
+_HEADER = 20  # pixels around a title; the header itself would keep 30 more for its arrow
 _ROW = 24
 
 
@@ -110,9 +111,10 @@ class TableView(QTableView):
 
     def fit(self) -> None:
         """Give every column the width of its texts, within limits."""
-        self.resizeColumnsToContents()
-        for column in range(self.frames.columnCount()):
-            width = self.columnWidth(column) + 8
+        metrics = self.horizontalHeader().fontMetrics()
+        for column, head in enumerate(self.frames.headings):
+            title = metrics.horizontalAdvance(head.caption) + _HEADER
+            width = max(self.sizeHintForColumn(column), title) + 8
             self.setColumnWidth(column, min(max(width, _NARROWEST), _WIDEST))
 
     def selected_cells(self, *, headers: bool = False) -> list[list[object]]:
@@ -127,7 +129,7 @@ class TableView(QTableView):
             [self.frames.value(r, c) if (r, c) in inside else "" for c in columns] for r in rows
         ]
         if headers and cells:
-            cells.insert(0, [self.frames.headings[column].title for column in columns])
+            cells.insert(0, [self.frames.headings[column].caption for column in columns])
         return cells
 
     def copy(self, *, headers: bool = False) -> None:
@@ -226,7 +228,7 @@ class TableView(QTableView):
         self.summary_changed.emit(text)
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(CutTextDelegate):
     """Edits a choice with a list of what is allowed, everything else as text."""
 
     def createEditor(
