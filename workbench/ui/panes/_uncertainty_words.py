@@ -39,7 +39,7 @@ def input_name(project: Project, one: Uncertain) -> str:
 
 def measure_name(measure: str) -> str:
     """Return the name of a measure to show."""
-    return tr(measure.replace("_", " "))
+    return tr(measure.replace("_", " ").replace("hhi", "HHI"))
 
 
 def measure_meaning(measure: str) -> str:
