@@ -19,6 +19,7 @@ from _measure import in_place
 
 from workbench.core.project import Project, from_records
 from workbench.core.screening.concentration import concentration
+from workbench.core.screening.rules import rules_met
 from workbench.core.screening.screen import screen
 
 PRODUCTS, YEARS, PARTNERS = 5_000, 20, 50
@@ -117,6 +118,9 @@ def main() -> None:
     plain = in_place(lambda: concentration(*columns), RUNS).seconds
     print(f"{'ours, from the project':44} {ours:7.3f} s")
     print(f"{'ours, concentration() to a table':44} {plain:7.3f} s")
+    found = screen(made, basis="value")
+    rules = in_place(lambda: rules_met(made, found), RUNS).seconds
+    print(f"{'ours, rules of KIET, KITA and MOTIE beside it':44} {rules:7.3f} s")
     peers: list[tuple[str, Callable[[], object], str]] = [
         ("pandas groupby, the same figures", lambda: by_pandas(rows), ">= 5"),
         ("pandas groupby, no CR3, Shannon, splits", lambda: lean_by_pandas(rows), ">= 5"),

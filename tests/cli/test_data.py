@@ -154,8 +154,10 @@ def test_that_all_scenarios_are_exported_unless_some_are_named(
     assert len(json.loads(done.stdout)["scenarios"]) == 4
     sheets = openpyxl.load_workbook(book, read_only=True).sheetnames
     assert {"compare", "shift", "charts"} <= set(sheets)
-    done = run("export", sample, book, "--scenario", "us-demand", "--json")
+    assert {"appraisal", "ranking", "portfolio", "origin results"} <= set(sheets)
+    done = run("export", sample, book, "--scenario", "us-demand", "--no-appraisal", "--json")
     assert json.loads(done.stdout)["scenarios"] == ["us-demand"]
+    assert "ranking" not in openpyxl.load_workbook(book, read_only=True).sheetnames
     assert run("export", sample, book, "--scenario", "x", "--all-scenarios").exit_code == 2
     assert run("export", sample, book, "--scenario", "none").exit_code == 3
 

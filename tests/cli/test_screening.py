@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -69,6 +70,41 @@ def test_that_the_table_goes_to_a_spreadsheet(file: Path) -> None:
     lines = run("screen", file, "--format", "csv").stdout.splitlines()
     assert lines[0].lstrip("\ufeff").startswith("grade,material,name,hs,top_partner,top_share")
     assert len(lines) == 3
+
+
+def test_that_rules_that_hold_are_named_and_open_ones_have_a_reason(file: Path) -> None:
+    pitch, tar = json.loads(run("screen", file, "--json").stdout)
+    assert (pitch["kiet_vulnerable"], pitch["kita_single_country"]) == (1.0, 1.0)
+    assert (tar["kiet_concern"], tar["kiet_vulnerable"]) == (1.0, 0.0)
+    assert pitch["kita_vulnerable"] == 0.0  # 1,000 USD is less than 5 million in every year
+    assert pitch["rules"] == "KIET, KITA"
+    assert run("screen", file).stdout.splitlines()[0].split()[-2:] == ["rules", "basis"]
+
+
+def test_that_files_have_the_rules_and_their_thresholds(file: Path, tmp_path: Path) -> None:
+    names = [tmp_path / name for name in ("many.xlsx", "many.csv", "many.json")]
+    result = run("screen", file, "--out", ",".join(map(str, names)))
+    assert result.stdout.count("wrote") == 3
+    book = openpyxl.load_workbook(names[0])
+    head, first, *_ = book["screening"].iter_rows(values_only=True)
+    row = dict(zip(head, first, strict=True))
+    assert (row["material"], row["kiet_concern"], row["rules"]) == ("pitch", 1, "KIET, KITA")
+    told = {one[:2]: one[2] for one in book["rules"].iter_rows(values_only=True)}
+    assert told["motie_absolute", "imports"] == "10000000"
+    assert "kita_vulnerable" in names[1].read_text("utf-8-sig").splitlines()[0]
+    assert json.loads(names[2].read_text("utf-8"))[0]["kita_single_country"] == 1.0
+
+
+@pytest.mark.parametrize("words", [("screen",), ("shift", "--scenario", "s")])
+def test_that_a_project_without_home_is_refused_with_a_remedy(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    path = tmp_path / "nowhere.scrw"
+    project_file.save(from_records({"materials": [{"material": "tar"}]}), path)
+    result = run(words[0], path, *words[1:])
+    assert result.exit_code == 3
+    assert "settings: no home is set" in result.stderr
+    assert "Add a row with the key home" in result.stderr
 
 
 @pytest.mark.parametrize("words", [("--period", "soon"), ("--top", "0"), ("--basis", "colour")])

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.core import schema
+from workbench.core import project, schema
 from workbench.core.project import Project, changed, differing, from_records, merge
 
 ROW = {"period": "2021", "flow": "import", "reporter": "KOR", "material": "pitch"}
@@ -58,6 +58,24 @@ def test_that_a_newer_row_with_the_same_key_takes_the_place_of_the_older() -> No
     merged, replaced = merge(base, {"trade": _trade(JPN=5.0, USA=3.0)["trade"]})
     assert differing(merged, _trade(CHN=1.0, JPN=5.0, USA=3.0)) == frozenset()
     assert replaced == {"trade": 1}
+
+
+KEYS = st.lists(
+    st.tuples(st.sampled_from("abc"), st.sampled_from(["x", "y", None]), st.sampled_from("pqrs")),
+    min_size=1,
+)
+
+
+@pytest.mark.parametrize("largest", [1 << 62, 1])
+@given(keys=KEYS)
+def test_that_rows_are_grouped_by_all_of_their_key_at_once_or_step_by_step(
+    largest: int, keys: list[tuple[str, str | None, str]]
+) -> None:
+    frame = pd.DataFrame(keys, columns=["a", "b", "c"], dtype="category")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(project, "_LARGEST", largest)
+        found = project._groups(frame, ["a", "b", "c"])
+    assert [found.tolist().index(group) for group in found] == [keys.index(key) for key in keys]
 
 
 def test_that_merging_nothing_changes_nothing() -> None:

@@ -12,7 +12,7 @@ from workbench.core.problem import DataRefused
 from workbench.core.report.block_picture import picture
 from workbench.core.report.chart_block import Block
 from workbench.core.report.study import Report, Section
-from workbench.ui.printing import _cell, _lines, write_pdf
+from workbench.ui.printing import _cell, _lines, _Printer, write_pdf
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -64,3 +64,24 @@ def test_that_a_table_wider_than_the_page_is_printed_whole(tmp_path, monkeypatch
         write_pdf(Report("Wide", (section,)), tmp_path / f"{columns}.pdf")
         narrowest = min(scales)
         assert (narrowest < 1.0) == (columns == 24)
+
+
+@pytest.mark.parametrize("rows", range(36, 56, 2))
+def test_that_a_title_is_never_left_alone_at_the_foot_of_a_page(tmp_path, monkeypatch, rows):
+    printed = []
+    text, page = _Printer.text, _Printer._new_page
+    monkeypatch.setattr(
+        _Printer,
+        "text",
+        lambda self, words, **how: (printed.append(words), text(self, words, **how)),
+    )
+    monkeypatch.setattr(_Printer, "_new_page", lambda self: (printed.append(""), page(self)))
+    frame = pd.DataFrame({"material": ["tar"] * rows})
+    above = Section("On whom?", ("Some words.",), (("Table", frame),))
+    for size in (5, 60):
+        printed.clear()
+        table = pd.DataFrame({"material": ["pitch"] * size})
+        below = Section("Which rules?", ("Some words.",), (("Table", table),))
+        write_pdf(Report("title", (above, below)), tmp_path / "a.pdf")
+        title = next(at for at, words in enumerate(printed) if "Which rules?" in words)
+        assert "<h3>Table</h3>" in printed[title + 1]

@@ -23,6 +23,25 @@ def known(project: Project, table: str, name: str) -> None:
         raise click.UsageError(f"the table {table} has no {name!r}; it has {listed}")
 
 
+def require_home(project: Project) -> None:
+    """Refuse a project whose home is not set: without it no row is an import.
+
+    Raises:
+        DataRefused: saying so.
+    """
+    if not project.home:
+        raise DataRefused(
+            [
+                Problem(
+                    "no home is set, so no dependence can be computed",
+                    table="settings",
+                    expected="a setting home such as KOR, or a group such as EU",
+                    remedy="Add a row with the key home to the sheet settings",
+                )
+            ]
+        )
+
+
 def period(_ctx: click.Context, _parameter: click.Parameter, value: str) -> str:
     """Check an option that is a period; empty when it was not given."""
     if value and not periods.is_period(value):

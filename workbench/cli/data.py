@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
+import pandas as pd
 
-from workbench.cli.learning import learn
+from workbench.cli.learning import learn, teaching
 from workbench.cli.output import (
     REFUSED,
     as_dict,
@@ -97,21 +98,7 @@ def template(out: Path, output: str) -> None:
 @click.option("--sheet", default=None, help="Read only this sheet.")
 @click.option("--profile", default=None, help="Read foreign layouts by this profile.")
 @click.option("--save-profile", "keep", default=None, help="Keep how FILE was read under a name.")
-@click.option(
-    "--name",
-    "names",
-    multiple=True,
-    metavar="NAME=CODE",
-    help="Say which country a name is (- leaves it out); it is remembered.",
-)
-@click.option(
-    "--concordance",
-    "tables",
-    type=FILE,
-    multiple=True,
-    metavar="TABLE",
-    help="Use and keep a table between two HS revisions (.xlsx, .csv).",
-)
+@teaching
 @click.option("--dry-run", is_flag=True, help="Check everything, write nothing.")
 @click.option("--show-changes", is_flag=True, help="List what is added, removed and revised.")
 @formats("table", "json")
@@ -123,6 +110,7 @@ def import_(
     keep: str | None,
     names: tuple[str, ...],
     tables: tuple[Path, ...],
+    sayings: tuple[str, ...],
     dry_run: bool,
     show_changes: bool,
     output: str,
@@ -132,12 +120,13 @@ def import_(
     All findings are listed at once. If any of them is an error nothing is written. Workbooks that
     are not in our own layout are read by a profile: the one named, or the one that recognises them,
     or else by a guess, if it is sure; what was chosen and why is among the findings. What --name
-    and --concordance say is kept for every later import, also when this one is refused.
+    and --concordance say is kept for every later import, also when this one is refused. What --set
+    says holds for these files, and is part of the profile that --save-profile keeps.
     """
     base = _base(project, files)
     if keep is not None:
         check_name(keep)
-    taught = learn(names, tables, base, profile, keep=not dry_run)
+    taught = learn(names, tables, sayings, base, profile, keep=not dry_run)
     imported = read_files(
         list(files),
         base,
@@ -145,6 +134,7 @@ def import_(
         profile=profile,
         answers=taught.answers,
         concordance=taught.concordance,
+        said=taught.said,
     )
     wrong, rest = _refusals((*taught.problems, *imported.problems))
     found: dict[str, TableChanges] = {}
@@ -152,7 +142,7 @@ def import_(
         found = changes(base, brought(base, imported.project))
     if imported.project is not None and not dry_run:
         if keep is not None:
-            save_profile(keep, files[0], base, sheet=sheet, profile=profile)
+            save_profile(keep, files[0], base, sheet, profile, taught.said)
         project_file.save(imported.project, project)
     if output == "json":
         document: dict[str, object] = {
@@ -222,11 +212,25 @@ def check(project: Path, output: str) -> None:
 @click.argument("out", type=FILE)
 @click.option("--scenario", "scenarios", multiple=True, help="Add the results of this scenario.")
 @click.option("--all-scenarios", "every", is_flag=True, help="Add the results of all scenarios.")
+@click.option(
+    "--appraisal/--no-appraisal",
+    default=True,
+    help="Add what models, their choice and origin rules come to; takes longer.",
+)
 @formats("table", "json")
-def export(project: Path, out: Path, scenarios: tuple[str, ...], every: bool, output: str) -> None:
+def export(
+    project: Path,
+    out: Path,
+    scenarios: tuple[str, ...],
+    every: bool,
+    appraisal: bool,
+    output: str,
+) -> None:
     """Write all tables of PROJECT, and results of its scenarios, to the workbook OUT.
 
-    Without --scenario all scenarios are run if there are at most 20 of them.
+    Without --scenario all scenarios are run if there are at most 20 of them. Cooperation models
+    are appraised on the sheets appraisal, ranking and portfolio; what origin rules say of the
+    products is on the sheet "origin results".
     """
     if scenarios and every:
         raise click.UsageError("give --scenario or --all-scenarios, not both")
@@ -240,7 +244,13 @@ def export(project: Path, out: Path, scenarios: tuple[str, ...], every: bool, ou
         text = f"{len(known)} scenarios were not run; to add their results use --all-scenarios"
         click.echo(text, err=True)
     results, problems = _runs(loaded, asked, needed=bool(scenarios) or every)
-    export_workbook(loaded, out, results)
+    added: dict[str, pd.DataFrame] = {}
+    if appraisal:
+        from workbench.core.report.appraisal_sheets import appraisal_sheets  # noqa: PLC0415 - slow
+
+        added, left_out = appraisal_sheets(loaded)
+        problems = list(dict.fromkeys([*problems, *left_out]))
+    export_workbook(loaded, out, results, added=added)
     if output == "json":
         warnings = [as_dict(problem) for problem in problems]
         done = [result.scenario for result in results]

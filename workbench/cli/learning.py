@@ -1,16 +1,53 @@
-"""What an import is taught on the command line: names of countries, tables of HS codes."""
+"""What an import is told on the command line: names, tables of HS codes, what a file leaves out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from workbench.core.layout import concordances
+import click
+
+from workbench.core.layout import concordances, saying
+from workbench.core.layout.saying import Said
 from workbench.core.naming import remembered
 from workbench.core.naming.concordance import Concordance
 from workbench.core.problem import Problem
 from workbench.core.project import Project
+
+_OPTIONS = (
+    click.option(
+        "--name",
+        "names",
+        multiple=True,
+        metavar="NAME=CODE",
+        help="Say which country a name is (- leaves it out); it is remembered.",
+    ),
+    click.option(
+        "--concordance",
+        "tables",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        metavar="TABLE",
+        help="Use and keep a table between two HS revisions (.xlsx, .csv).",
+    ),
+    click.option(
+        "--set",
+        "sayings",
+        multiple=True,
+        metavar="KEY=VALUE",
+        help="Say what holds for all rows where FILE does not (flow=import, reporter=KOR, unit=t).",
+    ),
+)
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+def teaching(command: _Command) -> _Command:
+    """Give a command the options by which an import is told what a file does not say."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
 
 
 @dataclass(frozen=True)
@@ -18,6 +55,7 @@ class Taught:
     """Answers and tables given with a command, and what is worth knowing about them."""
 
     answers: dict[str, str]
+    said: Said
     concordance: Concordance
     problems: tuple[Problem, ...]
 
@@ -25,16 +63,18 @@ class Taught:
 def learn(
     names: Sequence[str],
     tables: Sequence[Path],
+    sayings: Sequence[str],
     project: Project,
     profile: str | None,
     *,
     keep: bool,
 ) -> Taught:
-    """Return what the options ``--name`` and ``--concordance`` say, and keep it.
+    """Return what the options ``--name``, ``--concordance`` and ``--set`` say; keep the first two.
 
     Raises:
         DataRefused: if an answer is none, or a file is no table of codes; nothing is kept then.
     """
+    said = saying.parse(sayings, project)
     answers = remembered.parse(names, project, profile or "")
     concordance = Concordance()
     for path in tables:
@@ -44,7 +84,7 @@ def learn(
     if keep and concordance.pairs:
         concordances.save(concordance)
     told = [_told(old, new) for old, new in sorted(concordance.pairs) if old > new]
-    return Taught(answers, concordance, (*told, *concordance.problems))
+    return Taught(answers, said, concordance, (*told, *concordance.problems))
 
 
 def _told(old: str, new: str) -> Problem:

@@ -8,7 +8,7 @@ from typing import cast
 import click
 import pandas as pd
 
-from workbench.cli.asking import AS_OF, PARTIAL, known, simulated
+from workbench.cli.asking import AS_OF, PARTIAL, known, require_home, simulated
 from workbench.cli.asking import period as period_text
 from workbench.cli.data import FILE, load
 from workbench.cli.output import (
@@ -64,6 +64,7 @@ def shift(
     if as_ledger and output == "csv":
         raise click.UsageError("--ledger makes several tables; use --format table or json")
     loaded = load(project)
+    require_home(loaded)
     known(loaded, "materials", material)
     known(loaded, "scenarios", scenario)
     found: Ledger | None = None

@@ -45,13 +45,14 @@ class Reports:
         return self.accounts.get(slot, Account())
 
 
-def reports(rows: pd.DataFrame, wanted: Wanted, amount: str) -> Reports:
+def reports(rows: pd.DataFrame, wanted: Wanted, amount: str, *, accounted: bool = True) -> Reports:
     """Return the amounts of one flow in every wanted period.
 
     Args:
         rows: rows of one flow (see :func:`workbench.core.counting.rows_for`).
         wanted: the periods.
         amount: ``quantity`` or ``value``.
+        accounted: whether to say how well the sums are known, which takes most of the time.
     """
     pairs = rows_for(rows, wanted, amount)
     partner, labels = coded(rows["partner"])
@@ -71,7 +72,7 @@ def reports(rows: pd.DataFrame, wanted: Wanted, amount: str) -> Reports:
         partner=labels.to_numpy(dtype=object)[name],
         amount=np.where(counted, sums, np.nan),
         longer=longer,
-        accounts=_accounts(rows, wanted, pairs, amount),
+        accounts=_accounts(rows, wanted, pairs, amount) if accounted else {},
     )
 
 

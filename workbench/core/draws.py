@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
 from workbench.core.spreads import Spread
 
 FloatArray = npt.NDArray[np.float64]
+
+MOST_COORDINATES = 21_201
+"""So many coordinates a Sobol sequence has (Joe and Kuo 2008)."""
+_FEW = 64
+_BLOCK = 1 << 20
+"""Numbers that are drawn at once; of many coordinates only those that are wanted are kept."""
 
 
 def sobol(count: int, dimensions: int, seed: int) -> FloatArray:
@@ -22,7 +30,49 @@ def sobol(count: int, dimensions: int, seed: int) -> FloatArray:
         return np.zeros((count, dimensions))
     engine = qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(seed))
     exponent = max(int(np.ceil(np.log2(count))), 0)
-    points = engine.random_base2(exponent)[:count]
+    return _inside(engine.random_base2(exponent)[:count])
+
+
+def coordinates(count: int, wanted: Sequence[int], seed: int) -> FloatArray:
+    """Return some coordinates of scrambled Sobol points, count x coordinate, inside (0, 1).
+
+    A coordinate depends on its number (from 0) and the seed alone, whereas the points of
+    :func:`sobol` all change with the number of dimensions. So whoever keeps a coordinate sees the
+    same draws whoever else draws.
+
+    Raises:
+        ValueError: if a number is negative or not below :data:`MOST_COORDINATES`.
+    """
+    found = np.empty((count, len(wanted)))
+    widths = np.array([_width(number) for number in wanted], dtype=np.int64)
+    for width in np.unique(widths):
+        mine = np.flatnonzero(widths == width)
+        numbers = [wanted[place] for place in mine]
+        found[:, mine] = _columns(count, int(width), numbers, seed)
+    return found
+
+
+def _width(number: int) -> int:
+    """Return the dimensions of the sequence that a coordinate is taken from."""
+    if not 0 <= number < MOST_COORDINATES:
+        raise ValueError(f"there is no coordinate {number}")
+    return min(max(_FEW, 1 << number.bit_length()), MOST_COORDINATES)
+
+
+def _columns(count: int, width: int, numbers: Sequence[int], seed: int) -> FloatArray:
+    from scipy.stats import qmc  # noqa: PLC0415 - slow to load
+
+    engine = qmc.Sobol(width, scramble=True, rng=np.random.default_rng((seed, width)))
+    whole = 1 << max(count - 1, 0).bit_length()  # no warning that points are not balanced
+    rows = min(whole, 1 << (_BLOCK // width).bit_length() - 1)
+    found = np.empty((count, len(numbers)))
+    for first in range(0, count, rows):
+        block = engine.random(rows)[: count - first, numbers]
+        found[first : first + rows] = _inside(block)
+    return found
+
+
+def _inside(points: FloatArray) -> FloatArray:
     tiny = np.finfo(float).eps
     return np.asarray(np.clip(points, tiny, 1.0 - tiny), dtype=float)
 

@@ -94,16 +94,18 @@ def _series(table: Table, column: Column, values: object) -> pd.Series:
 
 def _sorted_categories(series: pd.Series) -> pd.Series:
     """Drop unused categories and sort the rest, without touching the rows one by one."""
-    values = series.array.remove_unused_categories()
-    labels = pd.Index(values.categories.astype("str"))
-    if values.isna().any():
+    values = series.array
+    used = np.zeros(len(values.categories) + 1, dtype=np.bool_)
+    used[values.codes] = True  # the last one stands for missing, the code of which is -1
+    if used[-1]:
         filled = pd.Series(values.astype(str)).where(~values.isna(), "")
         codes, names = pd.factorize(filled, sort=True)
         return pd.Series(pd.Categorical.from_codes(codes, categories=pd.Index(names, dtype="str")))
-    if labels.is_monotonic_increasing and labels.is_unique:
+    kept = np.flatnonzero(used[:-1])
+    labels = pd.Index(values.categories[kept].astype("str"))
+    if labels.is_monotonic_increasing and labels.is_unique and len(kept) == len(values.categories):
         return pd.Series(values)
     order = labels.argsort()
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    codes = rank[values.codes]
-    return pd.Series(pd.Categorical.from_codes(codes, categories=labels[order]))
+    rank = np.empty(len(values.categories), dtype=np.int64)
+    rank[kept[order]] = np.arange(len(order))
+    return pd.Series(pd.Categorical.from_codes(rank[values.codes], categories=labels[order]))

@@ -12,11 +12,15 @@ from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from pandas.api.types import union_categoricals
 
 from workbench.core import frames, schema
 from workbench.core.values import Cell
+
+_LARGEST = 1 << 62
+"""Numbers of keys up to which they are put together in one integer."""
 
 
 def _all_empty() -> Mapping[str, pd.DataFrame]:
@@ -166,12 +170,28 @@ def _last_of_each_key(
     if len(every) == 1:
         return every[0], 0
     both = _joined(table, every)
-    groups = both.groupby(list(table.key), sort=False, observed=True, dropna=False).ngroup()
+    groups = _groups(both, list(table.key))
     turn = np.repeat(np.arange(len(every)), [len(frame) for frame in every])
     last = np.zeros(int(groups.max()) + 1, dtype=np.int64)
-    np.maximum.at(last, groups.to_numpy(), turn)
-    kept = turn == last[groups.to_numpy()]
+    last[groups] = turn  # the frames stand in their order, so the last one stays
+    kept = turn == last[groups]
     return both if kept.all() else both[kept], int((~kept).sum())
+
+
+def _groups(frame: pd.DataFrame, key: list[str]) -> npt.NDArray[np.int64]:
+    """Return a number for each row that rows with the same key share."""
+    parts = [frame[name].array for name in key]
+    if not all(isinstance(part, pd.Categorical) for part in parts):
+        groups = frame.groupby(key, sort=False, observed=True, dropna=False).ngroup()
+        return np.asarray(groups, dtype=np.int64)
+    numbers, most = np.zeros(len(frame), dtype=np.int64), 1
+    for part in parts:
+        count = len(part.categories) + 1  # missing is one more
+        if most * count > _LARGEST:
+            numbers = pd.factorize(numbers)[0].astype(np.int64)
+            most = len(frame)
+        numbers, most = numbers * count + part.codes + 1, most * count
+    return pd.factorize(numbers)[0].astype(np.int64)
 
 
 def _joined(table: schema.Table, every: Sequence[pd.DataFrame]) -> pd.DataFrame:

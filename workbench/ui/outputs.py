@@ -53,10 +53,16 @@ class Outputs(QObject):
         self._session.work(
             "export",
             lambda progress: _export(project, scenario, path, progress),
-            lambda _done: self.said.emit(tr("Exported {name}", name=path.name)),
+            lambda problems: self._exported(path, problems),
             tr("{name} was not written", name=path.name),
             LANE,
         )
+
+    def _exported(self, path: Path, problems: list[Problem]) -> None:
+        self.said.emit(tr("Exported {name}", name=path.name))
+        if problems:
+            about = tr("{name} lacks some of what is computed", name=path.name)
+            self._session.told.emit(about, tuple(problems))
 
     def report_dialog(self) -> None:
         """Ask for a file name and write a report: dependence, scenarios, models, sources."""
@@ -113,8 +119,12 @@ class Outputs(QObject):
             )
 
 
-def _export(project: Project, scenario: str, path: Path, progress: Progress) -> None:
-    """Export with results; a simulation that is refused does not keep the data from Excel."""
+def _export(project: Project, scenario: str, path: Path, progress: Progress) -> list[Problem]:
+    """Export with results; a simulation that is refused does not keep the data from Excel.
+
+    Returns why models or origin rules could not be computed.
+    """
+    from workbench.core.report.appraisal_sheets import appraisal_sheets
     from workbench.core.report.workbook import export_workbook  # openpyxl is slow to load
 
     names = [str(name) for name in project["scenarios"]["scenario"]][:MOST_SCENARIOS]
@@ -126,7 +136,9 @@ def _export(project: Project, scenario: str, path: Path, progress: Progress) -> 
             results.append(run(project, name, progress))
         except DataRefused:
             continue
-    export_workbook(project, path, results, progress)
+    added, problems = appraisal_sheets(project, progress)
+    export_workbook(project, path, results, progress, added=added)
+    return [problem for problem in problems if problem.severity == "error"]
 
 
 def _write_report(made: Report, path: Path) -> None:

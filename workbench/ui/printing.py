@@ -26,6 +26,8 @@ from workbench.core.report.placing import write_and_place
 from workbench.core.report.study import Report, Section
 
 _DOTS = 1200
+_BEGIN = 0.25
+"""Part of a page that what goes on over pages needs to begin on one."""
 _MARGIN = 15.0  # millimetres
 _POINT = _DOTS / 72
 _MOST_ROWS = 120
@@ -100,16 +102,33 @@ class _Printer:
         self._y = 0.0
 
     def section(self, section: Section) -> None:
-        """Print a section: its text, tables and pictures."""
+        """Print a section: its text, tables and pictures. Its title is never left alone."""
         words = "".join(f"<p>{html.escape(line)}</p>" for line in section.text)
-        self.text(f"<h2>{html.escape(section.title)}</h2>{words}")
-        for caption, frame in section.tables:
-            self.text(f"<h3>{html.escape(caption)}</h3>{_table(frame)}")
+        title = f"<h2>{html.escape(section.title)}</h2>{words}"
+        tables = [
+            f"<h3>{html.escape(caption)}</h3>{_table(frame)}" for caption, frame in section.tables
+        ]
+        if tables:
+            both = self._height_of(title) + self._height_of(tables[0])
+            fits = both <= self._height
+            self._keep(both if fits else self._height_of(title) + _BEGIN * self._height)
+        self.text(title)
+        for place, drawn in enumerate(tables):
+            self.text(drawn, goes_on=place == 0)
         for drawn in section.pictures:
             self.picture(drawn)
 
-    def text(self, words: str) -> None:
-        """Print rich text of our own making; long ones go on over the pages."""
+    def _keep(self, height: float) -> None:
+        """Begin a page where so much does not fit below."""
+        if self._y and self._height - self._y < height:
+            self._new_page()
+
+    def _height_of(self, words: str) -> float:
+        document, wide = self._laid_out(words)
+        return document.size().height() * self._width / wide + 4
+
+    def _laid_out(self, words: str) -> tuple[QTextDocument, float]:
+        """Return rich text of our own making, and its width: more than a page for wide tables."""
         document = QTextDocument()
         document.setDefaultStyleSheet(_STYLE)
         document.setDocumentMargin(0)
@@ -121,10 +140,19 @@ class _Printer:
         wide = document.size().width()
         wide = wide if wide > self._width + 1 else self._width  # sizes are whole points
         document.setTextWidth(wide)
+        return document, wide
+
+    def text(self, words: str, *, goes_on: bool = False) -> None:
+        """Print rich text of our own making; long ones go on over the pages.
+
+        What fits on one page is not cut, unless it ``goes_on`` from what stands above it.
+        """
+        document, wide = self._laid_out(words)
         small = self._width / wide  # a table that is wider than the page is printed smaller
         done, whole = 0.0, document.size().height()
-        if self._height - self._y < whole * small <= self._height:
-            self._new_page()
+        if not goes_on:
+            fits = whole * small <= self._height
+            self._keep(whole * small if fits else _BEGIN * self._height)
         while done < whole - 0.5:
             part = min((self._height - self._y) / small, whole - done)
             part = self._whole_lines(document, done, part, whole)
@@ -196,7 +224,7 @@ def _table(frame: pd.DataFrame) -> str:
 
 def _cell(value: object) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return f"<td class='whole' align='right'>{shown(float(value))}</td>"
+        return f"<td class='whole' align='right'>{shown(value)}</td>"
     text = str(value)
     text = text.replace("_", " ") if _KEY.fullmatch(text) else text
     whole = " class='whole'" if len(text) <= _HEADER and " " not in text else ""

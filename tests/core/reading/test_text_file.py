@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workbench.core.problem import DataRefused
-from workbench.core.reading import worker
-from workbench.core.reading.grid import Damaged, Refused
+from workbench.core.reading import text_file, worker
+from workbench.core.reading.encoding import Encoding
+from workbench.core.reading.grid import Damaged, Grid, Refused
 from workbench.core.reading.sheets import EMPTY, TEXT, Sheet, Workbook
 from workbench.core.reading.text_file import read
 from workbench.core.reading.worker import read_workbook
@@ -118,15 +120,83 @@ def test_that_what_is_no_table_is_refused_by_row(tmp_path: Path, text: str, word
     assert caught.value.problems[0].file == "trade.csv"
 
 
-FIELD = st.text(st.characters(codec="utf-8", exclude_characters="\0\x1f"), max_size=6)
-TABLE = st.integers(2, 5).flatmap(
-    lambda width: st.lists(st.lists(FIELD, min_size=width, max_size=width), min_size=2)
+# Rows that are even, and all that makes them uneven or that the csv module reads in its own way.
+ROWS = (
+    *("a,1\n", "한국,2\r\n", '"x,y","1,5"\n', "a;b,1;5\n", '"two\nlines",3\r\n'),
+    *('"a ""b""",\n', "여,\n", ",\n", "long enough,for two words\n"),
 )
+ODD = (
+    *("\n", "\r\n", "\r", "\0", '"', '""', ",", "a", '5" pipe,1\n', ' "b",2\n', '"c"d,3\n'),
+    *("short\n", "a,b,surplus\n", "a,b,\n", "x" * 600 + ",y\n", "last,line", "\r\r\n"),
+    *("\ra,1\n", "a\r,1\n", "a\0,1\n", 'a,"open', '"a\rb",1\r\n', '"",""\n', "\ufeff,1\n"),
+)
+PARTS = st.lists(
+    st.lists(st.sampled_from(ROWS), max_size=9) | st.sampled_from(ODD).map(lambda odd: [odd]),
+    max_size=5,
+).map(lambda lists: [part for parts in lists for part in parts])
+CODECS = ("utf-8", "utf-8-sig", "cp949", "utf-16")
+
+
+def codes_of(found: Grid) -> list[list[int]]:
+    """Return the numbers of the texts of each column."""
+    columns = []
+    for buffer in found.buffers:
+        pieces = [[0] * len(p[0]) if p[2] is None else p[2].tolist() for p in buffer._pieces]
+        columns.append([code for piece in pieces for code in piece])
+    return columns
 
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("text") / "a.csv"
+
+
+@pytest.fixture(scope="module")
+def pieces_of_two() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text_file, "_PIECE", 2)
+        yield
+
+
+@settings(max_examples=300)
+@given(
+    parts=PARTS,
+    codec=st.sampled_from(CODECS),
+    separator=st.sampled_from(",;\t|"),
+    header=st.integers(0, 2),
+    width=st.integers(1, 3),
+)
+@example(parts=["\n"] * 10 + ["a,1\n"], codec="utf-8", separator="|", header=2, width=2)
+@pytest.mark.usefixtures("pieces_of_two")
+def test_that_any_file_has_the_cells_that_the_csv_module_finds(
+    file: Path, parts: list[str], codec: str, separator: str, header: int, width: int
+) -> None:
+    text = "".join(parts).replace(",", separator)
+    text = text.replace("\ufeff", "") if codec == "cp949" else text
+    file.write_bytes(text.encode(codec))
+    layout = text_file.Layout(separator, header, width)
+    found, shape = text_file._grid(file, "t", Encoding(codec), layout, lambda *_: None)
+    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    longest = max(map(len, lines), default=0)
+    texts = list(found.texts)
+    columns = [[texts[code] for code in codes] for codes in codes_of(found)]
+    rectangle = [line + [""] * (longest - len(line)) for line in lines if longest]
+    assert found.rows == len(lines)
+    assert [list(row) for row in zip(*columns, strict=True)] == rectangle
+    below = [line for line in lines[header + 1 :] if line]
+    said = "".join(problem.message for problem in shape.problems("t"))
+    short = sum(len(line) < width for line in below)
+    over = sum(any(map(str.strip, line[width:])) for line in below)
+    beyond = sum(len(line) > width for line in below) - over
+    assert (f"{short} rows, the first" in said) == bool(short)
+    assert (f"{over} rows have more fields" in said) == bool(over)
+    assert (f"{beyond} rows have" in said and "surplus is empty" in said) == bool(beyond)
+
+
+FIELD = st.text(st.characters(codec="utf-8", exclude_characters="\0\x1f"), max_size=6)
+TABLE = st.integers(2, 5).flatmap(
+    lambda width: st.lists(st.lists(FIELD, min_size=width, max_size=width), min_size=2)
+)
 
 
 @settings(max_examples=60, deadline=None)

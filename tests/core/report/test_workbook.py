@@ -14,7 +14,7 @@ from workbench.core import schema
 from workbench.core.problem import DataRefused
 from workbench.core.progress import Cancelled, Progress
 from workbench.core.project import Project, from_records
-from workbench.core.report.cells import number_format, stored
+from workbench.core.report.cells import CHANGE_FORMAT, number_format, stored
 from workbench.core.report.workbook import export_workbook
 from workbench.core.simulation.result import Result
 
@@ -95,6 +95,14 @@ def test_that_numbers_are_exact_and_only_full_dates_are_dates(tmp_path: Path) ->
 )
 def test_that_the_number_format_hides_no_digits(numbers: list[float], expected: str) -> None:
     assert number_format(pd.Series(numbers)) == expected
+
+
+def test_that_a_change_has_a_sign_and_no_column_is_too_narrow(tmp_path: Path) -> None:
+    money = pd.DataFrame({"change": [0.25, -1e-17], "per_billion": [3_057_990_538.941, 1.0]})
+    export_workbook(PROJECT, tmp_path / "out.xlsx", added={"extra": money})
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["extra"]
+    assert sheet["A2"].number_format == sheet["A3"].number_format == CHANGE_FORMAT
+    assert sheet.column_dimensions["B"].width >= len("3,057,990,538.941000")
 
 
 def test_that_text_no_workbook_can_hold_does_not_stop_the_export(tmp_path: Path) -> None:

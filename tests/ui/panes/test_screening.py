@@ -8,7 +8,7 @@ from workbench.core.project import Project, from_records
 from workbench.ui.panes import _screening_tasks as tasks_of
 from workbench.ui.panes._screening_heat import HeatPage
 from workbench.ui.panes._screening_matrix import MatrixPage
-from workbench.ui.panes._screening_table import GRADE, shown
+from workbench.ui.panes._screening_table import GRADE, RULES, shown
 
 
 @pytest.fixture
@@ -31,6 +31,20 @@ def test_that_every_material_has_a_line_the_gravest_first(pane):
     assert column(pane, "partner_name")[0] == "China"
     assert "without figures" in pane.said.text()
     assert pane.run.finished
+
+
+def test_that_a_line_names_the_rules_that_hold_and_its_tooltip_says_why(pane):
+    rules = dict(zip(column(pane, "name"), column(pane, RULES), strict=True))
+    graphite = next(name for name in rules if "natural graphite" in name)
+    assert rules[graphite] == "KIET, KITA, MOTIE"
+    assert set(rules.values()) > {"?"}
+    row = column(pane, "name").index(graphite)
+    text = pane._told_of(pane.table.view.frames.label(row)).splitlines()
+    assert text[0] == "KIET: item of concern – holds"
+    assert text[1].startswith("share of CHN in imports 0.9")
+    silent = column(pane, RULES).index("?")
+    label = pane.table.view.frames.label(silent)
+    assert pane._told_of(label) == "no imports are reported"
 
 
 def test_that_it_waits_until_somebody_looks(opened, settled):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -17,12 +18,13 @@ from workbench.core.layout import knowledge
 from workbench.core.layout.knowledge import Knowledge
 from workbench.core.layout.parts import UnknownName
 from workbench.core.layout.profiles import all_profiles
+from workbench.core.layout.saying import Said
 from workbench.core.naming.concordance import Concordance
 from workbench.core.problem import DataRefused, Problem, errors
 from workbench.core.progress import Progress
 from workbench.core.project import Project, merge_in_turn
+from workbench.core.reading.ahead import read_ahead
 from workbench.core.reading.sheets import Workbook
-from workbench.core.reading.worker import read_workbook
 
 _READ, _WHOLE = 80.0, 100.0
 """Of the time for one file, the part that its reading takes."""
@@ -65,6 +67,7 @@ def read_files(
     profile: str | None = None,
     answers: Mapping[str, str] | None = None,
     concordance: Concordance | None = None,
+    said: Said | None = None,
 ) -> Imported:
     """Add workbooks to a project; bad data comes back as findings, all of them at once.
 
@@ -81,12 +84,13 @@ def read_files(
         answers: codes of countries, or ``-``, by names that nobody knows; checked before
             (``remembered.check``). What is remembered counts as well; numbers hold for ``profile``.
         concordance: tables between revisions of the HS, beside those that are kept.
+        said: what holds for all rows of foreign files that do not say it.
 
     Raises:
         Cancelled: if ``progress`` stops it.
     """
     report = progress or Progress()
-    known = knowledge.load(answers, profile or "", concordance)
+    known = knowledge.load(answers, profile or "", concordance, said)
     problems = list(known.problems)
     unknown: list[UnknownName] = []
     taken: list[Taken] = []
@@ -94,20 +98,22 @@ def read_files(
     replaced: dict[str, int] = {}
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     origins = _origins.Origins(base["origins"], now)
-    for number, path in enumerate(paths):
-        try:
-            workbook = read_workbook(path, _Share(report, number, len(paths)))
+    with closing(read_ahead(paths, lambda place: _Share(report, place, len(paths)))) as books:
+        for number, (path, workbook) in enumerate(zip(paths, books, strict=True)):
             problems += workbook.problems
-            extract = _extract(workbook, sheet, profile, project, known)
-        except DataRefused as refusal:  # the file, or a profile of the user, cannot be read
-            problems += refusal.problems
-            continue
-        problems += extract.problems
-        unknown += extract.unknown
-        fresh = [place(workbook, part, origins) for part in extract.parts]
-        project = add_rows(project, fresh, replaced)
-        taken += fresh
-        report.step(number * _WHOLE + _READ, len(paths) * _WHOLE, f"checking {path.name}")
+            if isinstance(workbook, DataRefused):
+                continue
+            try:
+                extract = _extract(workbook, sheet, profile, project, known)
+            except DataRefused as refusal:  # a profile of the user cannot be read
+                problems += refusal.problems
+                continue
+            problems += extract.problems
+            unknown += extract.unknown
+            fresh = [place(workbook, part, origins) for part in extract.parts]
+            project = add_rows(project, fresh, replaced)
+            taken += fresh
+            report.step(number * _WHOLE + _READ, len(paths) * _WHOLE, f"checking {path.name}")
     if origins.changed:
         project = project.replace({"origins": origins.frame()})
     problems += _checks.check(base, project, taken)
@@ -142,13 +148,23 @@ def _extract(
     if profile == "foreign_table":
         return foreign_table.read(workbook, sheet, project, known)
     if profile in forms:
-        return forms[profile].read(workbook, sheet, project)
+        return _without_use(forms[profile].read(workbook, sheet, project), known, workbook)
     names = all_profiles()
     if profile in names:
         return foreign_table.read_with(workbook, sheet, project, profile, known)
     expected = "one of " + ", ".join([*forms, *names])
     problem = Problem("unknown profile", value=profile, expected=expected, file=workbook.name)
     return Extract(problems=(problem,))
+
+
+def _without_use(extract: Extract, known: Knowledge, workbook: Workbook) -> Extract:
+    """Return what was read of our own layout, in which every row says everything itself."""
+    if not known.said:
+        return extract
+    text = f"not used: {', '.join(known.said.words())}; the file is in our own layout"
+    return replace(
+        extract, problems=(*extract.problems, Problem(text, "warning", file=workbook.name))
+    )
 
 
 def place(workbook: Workbook, part: Part, origins: _origins.Origins) -> Taken:

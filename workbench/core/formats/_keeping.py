@@ -6,6 +6,7 @@ from pathlib import Path
 
 from workbench.core.formats import foreign_table
 from workbench.core.layout import profiles
+from workbench.core.layout.saying import Said
 from workbench.core.problem import DataRefused, Problem
 from workbench.core.project import Project
 from workbench.core.reading.worker import read_workbook
@@ -17,6 +18,7 @@ def save_profile(
     project: Project,
     sheet: str | None = None,
     profile: str | None = None,
+    said: Said | None = None,
 ) -> Path:
     """Keep the mapping by which a workbook is read, under a name; return the file it is in.
 
@@ -26,12 +28,13 @@ def save_profile(
         project: the project it was read into, as it was before.
         sheet: name of the only sheet that was read.
         profile: name of the profile that was asked for.
+        said: what the user said of all rows; it is kept as well.
 
     Raises:
         DataRefused: if the name will not do, or the workbook is not read by one mapping.
     """
     workbook = read_workbook(path)
-    mapping = foreign_table.mapping_for(workbook, sheet, project, profile)
+    mapping = foreign_table.mapping_for(workbook, sheet, project, profile, said)
     if mapping is None:
         problem = Problem(
             "nothing can be kept as a profile: the workbook is in our own layout or was refused",

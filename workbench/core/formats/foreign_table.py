@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.core.formats._format import Format
-from workbench.core.layout import applying, asking, combining, profiles, roles, titles
+from workbench.core.layout import applying, asking, combining, profiles, roles, saying, titles
 from workbench.core.layout.finding import find_tables
 from workbench.core.layout.found import FoundTable
 from workbench.core.layout.header import headers
@@ -16,6 +16,7 @@ from workbench.core.layout.matching import has_figures
 from workbench.core.layout.parts import Extract, Part, UnknownName
 from workbench.core.layout.profiles import Profile, SheetProfile
 from workbench.core.layout.roles import Guess
+from workbench.core.layout.saying import Said
 from workbench.core.problem import Problem, Severity
 from workbench.core.project import Project, merge
 from workbench.core.reading.sheets import Workbook
@@ -72,11 +73,16 @@ def read_with(
 
 
 def mapping_for(
-    workbook: Workbook, only: str | None, project: Project, name: str | None = None
+    workbook: Workbook,
+    only: str | None,
+    project: Project,
+    name: str | None = None,
+    said: Said | None = None,
 ) -> Mapping | None:
     """Return the first mapping by which a workbook is read, to be kept as a profile.
 
-    ``None`` if it is refused. ``name`` is that of the profile asked for, if any.
+    ``None`` if it is refused. ``name`` is that of the profile asked for, if any; what ``said``
+    answers is in the mapping.
     """
     tables, refused = _tables(workbook, only)
     if refused:
@@ -84,9 +90,10 @@ def mapping_for(
     known = profiles.all_profiles()
     profile = known.get(name) if name else profiles.recognise_tables(tables)
     if profile is not None:
-        entries = [entry for found in tables for entry in profile.fitting(found)]
-        return next((entry.mapping for entry in entries if entry.mapping is not None), None)
-    guesses = (roles.guess(found, project, workbook.name) for found in tables)
+        entries = [(entry.mapping, found) for found in tables for entry in profile.fitting(found)]
+        said_in = (saying.applied(said or Said(), m, found)[0] for m, found in entries if m)
+        return next(said_in, None)
+    guesses = (roles.guess(found, project, workbook.name, said) for found in tables)
     return next((guess.mapping for guess in guesses if guess.is_sure), None)
 
 
@@ -102,12 +109,20 @@ class _Reading:
     parts: list[Part] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unknown: dict[tuple[str, str], UnknownName] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    """What the user said of all rows and some table had a use for."""
+
+    def guess(self, found: FoundTable) -> Guess:
+        """Return what a table may mean."""
+        return roles.guess(found, self.project, self.workbook.name, self.known.said)
 
     def take(self, mapping: Mapping, found: FoundTable, *, apart: bool = False) -> None:
         """Apply a mapping; ``apart`` keeps its rows from the tables that follow."""
         answers = self.known.remembered.for_source(self.source, self.project)
         tables = self.known.concordance
         name = self.workbook.name
+        mapping, used = saying.applied(self.known.said, mapping, found)
+        self.used |= {*used}
         extract = applying.apply(mapping, found, self.project, name, answers, tables)
         for one in asking.of_source(extract.unknown, self.source):
             before = self.unknown.get((one.text, one.role))
@@ -143,6 +158,12 @@ class _Reading:
 
     def done(self) -> Extract:
         """Return what was read."""
+        unused = [word for word in self.known.said.words() if word not in self.used]
+        if unused and self.parts:
+            self.say(
+                f"not used: {', '.join(unused)}; the file says it itself, or has no place for it",
+                "warning",
+            )
         unknown = tuple(self.unknown.values())
         asked = asking.findings(unknown, self.workbook.name)
         return Extract(tuple(self.parts), (*self.problems, *asked), unknown=unknown)
@@ -232,9 +253,7 @@ def _refusal(workbook: Workbook, found: FoundTable, entry: SheetProfile) -> Prob
 
 
 def _by_guess(reading: _Reading, tables: Sequence[FoundTable]) -> Extract:
-    guesses = [
-        (found, roles.guess(found, reading.project, reading.workbook.name)) for found in tables
-    ]
+    guesses = [(found, reading.guess(found)) for found in tables]
     sure = [(found, guess) for found, guess in guesses if guess.is_sure]
     for found, guess in sure:
         reading.say(
@@ -251,7 +270,7 @@ def _by_guess(reading: _Reading, tables: Sequence[FoundTable]) -> Extract:
             "warning" if sure else "error",
             sheet=_name(found),
             expected=f"answers to: {' '.join(guess.questions)}" if guess.questions else "",
-            remedy="" if sure else _REMEDY,
+            remedy=saying.remedy(guess.questions) + ("" if sure else _REMEDY),
         )
     if len(unsure) > _MOST_REFUSALS:
         reading.say(f"{len(unsure) - _MOST_REFUSALS} more tables were not imported", "warning")

@@ -62,8 +62,11 @@ def read(sheet: Sheet, number: int, rows: Rows, decimal: str = "") -> Figures:
     cells = distinct(sheet, number, rows[rest])
     texts = [cell for cell in cells.cells if isinstance(cell, str)]
     style = Style("," if decimal == "," else ".", proven=True) if decimal else guess_style(texts)
-    found = _all_plain(texts, style) if len(texts) + 1 == len(cells.cells) else []
-    found = found or [_parsed(cell, style) for cell in cells.cells]
+    if len(texts) + 1 == len(cells.cells) and _all_plain(texts, style):
+        plain = np.array([math.nan, *map(float, texts)])
+        values[rest] = plain[cells.codes]
+        return Figures(values, reasons, ("",), Counter(), style)
+    found = [_parsed(cell, style) for cell in cells.cells]
     values[rest] = np.array([value for value, _ in found])[cells.codes]
     counts = np.bincount(cells.codes, minlength=len(found))
     rules: Counter[str] = Counter()
@@ -80,11 +83,11 @@ def read(sheet: Sheet, number: int, rows: Rows, decimal: str = "") -> Figures:
     return Figures(values, reasons, tuple(why), rules, style)
 
 
-def _all_plain(texts: Sequence[str], style: Style) -> list[tuple[float, str]]:
-    """Return the figures of texts that are all plain numbers, after that of an empty cell."""
-    if not texts or style.decimal != "." or style.mixed or _PLAINS.match("\n".join(texts)) is None:
-        return []
-    return [(math.nan, ""), *((float(text), "") for text in texts)]
+def _all_plain(texts: Sequence[str], style: Style) -> bool:
+    """Return whether texts are all plain numbers, which need no rule to be read."""
+    if not texts or style.decimal != "." or style.mixed:
+        return False
+    return _PLAINS.match("\n".join(texts)) is not None
 
 
 def _parsed(cell: Cell, style: Style) -> tuple[float, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Items
+from dataclasses import replace
 
 from workbench.core import countries, schema
 from workbench.core.layout import (
@@ -72,8 +73,10 @@ def apply(
     constants = _constants(mapping, found, file)
     for text in titles.disagreements(constants, found.title):
         remarks.say(text, "warning", remedy="Check which is right before you rely on the figures")
-    said = revisions.named(found, file, remarks) if "hs" in mapping.roles() else frozenset()
-    tables = revisions.Tables(concordance or Concordance(), said)
+    tables = revisions.Tables(concordance or Concordance())
+    if "hs" in mapping.roles():
+        said = revisions.named(found, file, remarks, mapping.revision)
+        tables = replace(tables, revisions=said)
     goods = Goods(project["materials"], mapping.only_known, tables=tables)
     readers = _readers(mapping, goods, project, answers or {})
     gathered = {"hs"} if mapping.table == "materials" else frozenset[str]()

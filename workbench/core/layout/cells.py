@@ -69,11 +69,12 @@ def distinct(sheet: Sheet, number: int, rows: Rows) -> Distinct:
         points = raw.codes[rows[worded]]
         used = np.zeros(len(sheet.texts), dtype=np.bool_)
         used[points] = True
+        held = np.flatnonzero(used)
+        texts = [sheet.texts[code][:_LONGEST].strip() for code in held.tolist()]
+        filled = np.fromiter(map(bool, texts), np.bool_, len(texts))
         place = np.zeros(len(sheet.texts), dtype=np.int64)
-        for code in np.flatnonzero(used):
-            if text := sheet.texts[code][:_LONGEST].strip():
-                place[code] = len(cells)
-                cells.append(text)
+        place[held[filled]] = np.arange(1, int(filled.sum()) + 1)
+        cells += texts if filled.all() else filter(None, texts)
         codes[worded] = place[points]
     for kind in np.unique(kinds[~worded & (kinds != EMPTY)]):
         where = kinds == kind

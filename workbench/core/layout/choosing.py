@@ -7,7 +7,8 @@ from collections import Counter
 import numpy as np
 
 from workbench.core import schema
-from workbench.core.layout.cells import Mask, Rows, column_of, distinct, shown
+from workbench.core.layout import saying
+from workbench.core.layout.cells import Codes, Mask, Rows, column_of, distinct, shown
 from workbench.core.layout.found import FoundTable
 from workbench.core.layout.goods import ALL_GOODS
 from workbench.core.layout.header import headers
@@ -17,6 +18,9 @@ from workbench.core.layout.remarks import Remarks, counted
 from workbench.core.layout.stacking import Stack
 from workbench.core.layout.wording import fit, plain
 from workbench.core.reading.sheets import EMPTY
+
+_DENSE = 4
+"""Numbers for each row up to which a table of all of them is quicker than sorting."""
 
 
 def rows_of(mapping: Mapping, found: FoundTable, remarks: Remarks) -> Rows:
@@ -143,7 +147,8 @@ def check_places(stack: Stack, required: list[str], remarks: Remarks) -> Mask:
                 "error",
                 name=role,
                 expected=f"a column or a constant for the {role}",
-                remedy="Choose a column for it in the import assistant, or use another profile",
+                remedy="Choose a column for it in the import assistant, use another profile, "
+                f"or say it: {saying.option(role)}",
             )
             good[:] = False
             continue
@@ -212,9 +217,18 @@ def same_key(stack: Stack, keys: list[str]) -> tuple[np.ndarray, int]:
     for key in keys:
         labels = stack.places.get(key)
         if labels is not None:
-            combined = group * len(labels.names) + labels.codes
-            group = np.unique(combined, return_inverse=True)[1].astype(np.int64)
+            group = _ranked(group * len(labels.names) + labels.codes)
     return group, int(group.max()) + 1 if len(group) else 0
+
+
+def _ranked(numbers: Codes) -> Codes:
+    """Return the rank of each number among the different ones, from 0."""
+    most = int(numbers.max()) + 1 if len(numbers) else 0
+    if most > _DENSE * len(numbers):
+        return np.unique(numbers, return_inverse=True)[1].astype(np.int64)
+    present = np.zeros(most, dtype=np.bool_)
+    present[numbers] = True
+    return (np.cumsum(present) - 1)[numbers]
 
 
 def rest_of(stack: Stack) -> Mask:

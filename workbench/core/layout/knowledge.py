@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workbench.core.layout import concordances
+from workbench.core.layout.saying import Said
 from workbench.core.naming import remembered
 from workbench.core.naming.concordance import Concordance
 from workbench.core.naming.remembered import Remembered
@@ -14,10 +15,15 @@ from workbench.core.problem import Problem
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Answers about names, and tables of codes; ``problems`` says what of them was not readable."""
+    """Answers about names, tables of codes, and what holds for whole files.
+
+    ``problems`` says what of them was not readable.
+    """
 
     remembered: Remembered = field(default_factory=Remembered)
     concordance: Concordance = field(default_factory=Concordance)
+    said: Said = field(default_factory=Said)
+    """What holds for all rows of the files of one import; it is not kept."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -29,6 +35,7 @@ def load(
     answers: Mapping[str, str] | None = None,
     source: str = "",
     concordance: Concordance | None = None,
+    said: Said | None = None,
 ) -> Knowledge:
     """Return what is kept, with newer answers and tables, which come first; nothing is written.
 
@@ -36,7 +43,9 @@ def load(
         answers: codes of countries by name.
         source: the profile whose numbers are among the answers.
         concordance: tables between revisions of the HS.
+        said: what holds for all rows of files that do not say it.
     """
     known = remembered.load().joined(answers or {}, source)
     tables = concordances.load()
-    return Knowledge(known, tables.joined(concordance) if concordance else tables)
+    tables = tables.joined(concordance) if concordance else tables
+    return Knowledge(known, tables, said or Said())

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from workbench.core.layout.cells import shown
+from workbench.core.layout.codes_across import may_name_goods
 from workbench.core.naming import numbers, periods, units
 from workbench.core.values import Cell
 
@@ -34,6 +35,8 @@ class Line:
     """How many cells hold a unit and nothing else."""
     says_unit: bool
     """Whether a cell says what the unit of the table is."""
+    texts: tuple[str, ...] = ()
+    """The cells as a reader sees them."""
 
     def count(self, look: Look) -> int:
         """Return how many cells look like that."""
@@ -88,6 +91,7 @@ def line(cells: Sequence[Cell]) -> Line:
         ),
         units=sum(_is_unit(text) for text in worded),
         says_unit=any(_UNIT_SAID.search(text) for text in worded),
+        texts=tuple(texts),
     )
 
 
@@ -139,7 +143,7 @@ def with_names_of_columns(head: Sequence[Line]) -> list[Line]:
     Letters such as W and X stand for figures that are withheld, but columns may be called so; and
     a single year may be the name of a column.
     """
-    lines = list(head)
+    lines = _with_codes_as_words(head)
     first = lines[0]
     names = bool(first.words_only) and not first.count("number") and not first.count("period")
     if names and (len(lines) == 1 or lines[1].count("number")):
@@ -153,6 +157,23 @@ def with_names_of_columns(head: Sequence[Line]) -> list[Line]:
                 if is_figure or (below.filled >= 2 and not below.has_figures):
                     lines[place] = _as_words(here)
             break
+    return lines
+
+
+def _with_codes_as_words(head: Sequence[Line]) -> list[Line]:
+    """Return the rows, of HS codes that name columns above all figures as words.
+
+    They may stand beside other names, or alone above a row of them.
+    """
+    lines = list(head)
+    for place, here in enumerate(lines):
+        if not here.has_figures:
+            continue
+        below = lines[place + 1] if place + 1 < len(lines) else None
+        above_names = below is not None and below.is_header and below.filled > here.filled
+        if may_name_goods(here.texts, alone=above_names):
+            lines[place] = _as_words(here)
+        break
     return lines
 
 

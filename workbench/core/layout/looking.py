@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from workbench.core.layout.cells import distinct, shown
+from workbench.core.layout.codes_across import Across
 from workbench.core.layout.found import FoundTable
 from workbench.core.layout.header import Header
+from workbench.core.layout.mapping import FIGURES
 from workbench.core.layout.synonyms import Meaning, flow_in, meaning
 from workbench.core.layout.wording import generalised
 from workbench.core.naming import hs, numbers, periods, totals, units
@@ -30,9 +32,21 @@ class Seen:
     sets: dict[str, str] = field(default_factory=dict)
     template: str = ""
 
+    @property
+    def has_code(self) -> bool:
+        """Whether its name says the HS code of its figures."""
+        return "{hs}" in self.template or "hs" in self.sets
 
-def look_at(found: FoundTable, header: Header, names: CountryNames) -> Seen | None:
-    """Return what a column seems to be, by its name and else by what stands in it."""
+
+def look_at(
+    found: FoundTable, header: Header, names: CountryNames, across: Across | None = None
+) -> Seen | None:
+    """Return what a column seems to be, by its name and else by what stands in it.
+
+    ``across`` is what its name says beside the HS code that the figures below are about.
+    """
+    if across is not None:
+        return _of_code(found, header, names, across)
     cells = [cell for cell in sample(found, header.column) if cell is not None]
     if not cells:
         return None
@@ -59,6 +73,27 @@ def look_at(found: FoundTable, header: Header, names: CountryNames) -> Seen | No
         return None
     role, share = found_role
     return Seen(header, role, 0.8 * share, f"{share:.0%} of its cells look like {role}")
+
+
+def _of_code(found: FoundTable, header: Header, names: CountryNames, across: Across) -> Seen | None:
+    """Return a column of figures about one HS code; ``None`` if it holds no figures."""
+    bare = replace(across.header, texts=(across.rest,))
+    seen = look_at(found, bare, names) if across.rest else None
+    cells = [cell for cell in sample(found, header.column) if cell is not None]
+    figures = sum(numbers.parse(cell).status != "unreadable" for cell in cells)
+    if figures <= 0.8 * len(cells) or not cells:
+        return None
+    template = _period_in(across.header)[0] or across.header.text
+    if periods.parse(across.text) is not None:  # the next time it might be a period
+        template = template.replace("{hs}", across.text)
+    role = seen.role if seen is not None and seen.role in (*FIGURES, "figure") else "figure"
+    sets = {k: v for k, v in seen.sets.items() if k == "flow"} if seen is not None else {}
+    sets |= {} if "{hs}" in template else {"hs": across.code}
+    unit = units.parse(header.unit) if header.unit and role == "figure" else None
+    if unit is not None and unit.kind in ("quantity", "value"):
+        role = unit.kind
+    why = f"{'a figure' if role == 'figure' else role} for the HS code {across.code} in its name"
+    return Seen(header, role, 0.8, why, sets, template)
 
 
 def sample(found: FoundTable, number: int) -> list[Cell]:

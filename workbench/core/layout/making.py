@@ -92,6 +92,11 @@ def _plain(made: Stack, table: schema.Table, remarks: Remarks) -> Part:
             data[column.name] = made.figures[column.name]
         elif column.name in made.places:
             data[column.name] = _categorical(made.places[column.name], large=table.large)
+        elif column.is_number:
+            data[column.name] = np.full(len(made), np.nan)
+        elif table.large:
+            nothing = Labels(("",), np.zeros(len(made), dtype=np.int64))
+            data[column.name] = _categorical(nothing, large=True)
     frame = frames.conform(table, pd.DataFrame(data, index=pd.RangeIndex(len(made))))
     return _part(made, table, frame, remarks)
 

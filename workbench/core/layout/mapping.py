@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from collections.abc import Mapping as Items
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
 from workbench.core import schema
+from workbench.core.naming import hs
 
 Take = Literal["all", "latest"]
 Duplicates = Literal["refuse", "add"]
@@ -32,6 +34,9 @@ TARGETS = ("trade", "production", "demand", "materials", "countries")
 
 SKIPS = ("totals", "rests", "unknown countries", "zeros")
 """Kinds of rows that a mapping may leave out."""
+
+
+_BRACES = re.compile(r"\{(\w+)\}")
 
 
 class WrongMapping(ValueError):
@@ -89,6 +94,8 @@ class Mapping:
     skip: tuple[str, ...] = ("totals",)
     duplicates: Duplicates = "refuse"
     take: Take = "all"
+    revision: str = ""
+    """Revision of the HS that the codes are of, such as ``HS2017``; empty: as the file says."""
     decimal: str = ""
     """``.`` or ``,``; empty: as the column itself shows."""
     only_known: bool = False
@@ -116,6 +123,9 @@ class Mapping:
         ):
             if value not in allowed:
                 raise WrongMapping(f"{value!r} must be one of {', '.join(allowed)}")
+        if self.revision and self.revision not in hs.REVISIONS.values():
+            known = ", ".join(hs.REVISIONS.values())
+            raise WrongMapping(f"unknown revision {self.revision!r}; one of {known}")
         if self.decimal not in ("", ".", ","):
             raise WrongMapping(f"the decimal sign {self.decimal!r} must be a point or a comma")
         names = set(schema.BY_NAME[self.table].names)
@@ -123,8 +133,12 @@ class Mapping:
             raise WrongMapping(f"the table {self.table} has no column {role}")
 
     def roles(self) -> frozenset[str]:
-        """Return every role that a column or a constant has."""
-        return frozenset({*(column.role for column in self.columns), *self.constants})
+        """Return every role that a column or a constant has, or the name of a column says."""
+        across = {name for column in self.columns for name in _BRACES.findall(column.header)}
+        said = {name for column in self.columns for name in column.sets}
+        return frozenset(
+            {*(column.role for column in self.columns), *self.constants, *across, *said}
+        )
 
 
 def to_json(mapping: Mapping) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbench.core.layout.codes_across import code_of
 from workbench.core.layout.found import FoundTable
 from workbench.core.layout.header import Header, headers
 from workbench.core.layout.mapping import FIGURES, PLACES, ColumnRole, Mapping
@@ -71,9 +72,16 @@ def _held(role: ColumnRole, header: Header, found: FoundTable) -> dict[str, str]
         return {} if role.position else None
     for text in dict.fromkeys((header.text, header.texts[-1] if header.texts else "")):
         held = fit(role.header, text)
-        if held is not None and makes_sense(held):
+        if held is not None and makes_sense(held) and _is_code(held.get("hs")):
             return {name: word for name, word in held.items() if name in PLACES}
     return None
+
+
+def _is_code(text: str | None) -> bool:
+    """Return whether what a header holds for a code is one, and no year."""
+    if text is None:
+        return True
+    return bool(code_of(text)) and not isinstance(periods.parse(text), periods.Period)
 
 
 def makes_sense(held: dict[str, str]) -> bool:

@@ -19,6 +19,7 @@ REVISED = "\x1f"
 """Stands between a material and the code that only a table of codes makes one of its own."""
 
 _SAYS_REVISION = re.compile(r"classification|nomenclature|revision|분류|分類", re.IGNORECASE)
+_SAY_IT = " (--set revision=HS2017 says it)"
 _MOST_REVISIONS = 8
 _MOST_SHOWN = 6
 _HEX = 6
@@ -64,7 +65,7 @@ class Tables:
             return found_whole[0]
         if found_whole:
             words = "; or ".join(one.words for one in found_whole)
-            return Counterpart("", f"{words}; which of them the file does not say")
+            return Counterpart("", f"{words}; which of them the file does not say{_SAY_IT}")
         return found.get("")
 
     def _one(self, code: str, old: str, new: str, owners: Mapping[str, str]) -> Counterpart:
@@ -84,10 +85,11 @@ def _some(texts: Collection[str]) -> str:
     return ", ".join(list(texts)[:_MOST_SHOWN]) + more
 
 
-def named(found: FoundTable, file: str, remarks: Remarks) -> frozenset[str]:
+def named(found: FoundTable, file: str, remarks: Remarks, known: str = "") -> frozenset[str]:
     """Return the revisions of the HS that a table, its title or the file's name say, and tell it.
 
     A column says it if its header speaks of a classification; of others its contents are codes.
+    ``known`` is the revision that the mapping says; what the file says counts more.
     """
     said: dict[str, str] = {}
     rows = np.arange(found.first_row - 1, min(found.last_row, found.sheet.rows), dtype=np.int64)
@@ -101,6 +103,10 @@ def named(found: FoundTable, file: str, remarks: Remarks) -> frozenset[str]:
     for text in () if said else (found.title, found.sheet.name, file):
         if revision := hs.revision(text.replace("_", " ")):
             said.setdefault(revision, repr(text))
+    if known and not said:
+        said[known] = "the mapping"
+    elif known and known not in said:
+        remarks.say(f"{known}, as was said, is not what the file says of its HS codes", "warning")
     for revision, place in said.items():
         remarks.say(f"the HS codes are those of {revision}, as {place} says")
     return frozenset(said)

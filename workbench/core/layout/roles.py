@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from workbench.core.layout import amounts, applying, titles
+from workbench.core.layout import amounts, applying, saying, titles
 from workbench.core.layout.cells import shown
+from workbench.core.layout.codes_across import codes_across
 from workbench.core.layout.found import FoundTable
 from workbench.core.layout.header import headers
 from workbench.core.layout.looking import Seen, adds_up, look_at, sample
 from workbench.core.layout.mapping import FIGURES, ColumnRole, Mapping
+from workbench.core.layout.saying import Said
 from workbench.core.layout.synonyms import flow_in, meaning
 from workbench.core.naming.countries import CountryNames
 from workbench.core.project import Project
@@ -41,25 +43,32 @@ class Guess:
         return not self.questions and self.confidence >= _SURE
 
 
-def guess(found: FoundTable, project: Project, file: str = "") -> Guess:
+def guess(found: FoundTable, project: Project, file: str = "", said: Said | None = None) -> Guess:
     """Return the most likely meaning of a table, with reasons and open questions.
 
     Args:
         found: the table.
         project: the project to add to: its home is the reporter where nobody else is.
         file: name of the file, which may say the direction.
+        said: what the user says of all rows, where the table does not.
     """
+    said = said or Said()
     names = CountryNames(project)
-    columns = [look_at(found, header, names) for header in headers(found)]
+    named = headers(found)
+    across = codes_across(named)
+    columns = [look_at(found, header, names, across.get(header.column)) for header in named]
     known = [column for column in columns if column is not None]
     known, left = _without_sums(_agreed(_without_mere_codes(known)))
-    constants, template, reasons = _constants(found, file, known)
+    known, unlike = _without_goods(known) if across else (known, [])
+    left += unlike
+    constants, template, reasons = _constants(
+        found, "" if "flow" in said.constants else file, known
+    )
     reasons += left
     table = _table(known, found, file)
-    known = _fit_table(known, table, found)
+    known = _fit_table(known, table, found, said)
     if table == "trade":
-        _ends(known, constants, reasons, _Home(found, project, names))
-    questions = _questions(table, known, {*constants, *(["period"] if template else [])})
+        _ends(known, constants, reasons, _Home(found, project, names), said)
     picked = [column for column in known if column.role != "ignore"]
     reasons = [f"{c.header.text or 'a column without a name'!r}: {c.why}" for c in picked] + reasons
     mapping = Mapping(
@@ -69,6 +78,10 @@ def guess(found: FoundTable, project: Project, file: str = "") -> Guess:
         templates=(template,) if template else (),
         duplicates="add" if table == "trade" else "refuse",
     )
+    mapping, used = saying.applied(said, mapping, found)
+    reasons += [f"{word}: as was said" for word in used]
+    has = {*mapping.constants, *(["period"] if template else [])}
+    questions = _questions(table, known, has)
     needed = [c.certainty for c in picked if c.role in (*applying.REQUIRED[table], *FIGURES)]
     sure = min(needed, default=0.0)
     return Guess(mapping, min(sure, 0.5) if questions else sure, tuple(reasons), tuple(questions))
@@ -133,6 +146,13 @@ def _without_sums(columns: list[Seen]) -> tuple[list[Seen], list[str]]:
     return [c for c in columns if c not in sums], said
 
 
+def _without_goods(columns: list[Seen]) -> tuple[list[Seen], list[str]]:
+    """Return the columns without figures that name no code beside columns that do, and which."""
+    figures = [c for c in columns if c.role in (*FIGURES, "figure") and not c.has_code]
+    said = [f"{c.header.text!r}: left out, no HS code is in its name" for c in figures]
+    return [c for c in columns if c not in figures], said
+
+
 def _constants(
     found: FoundTable, file: str, columns: list[Seen]
 ) -> tuple[dict[str, str], str, list[str]]:
@@ -149,7 +169,7 @@ def _constants(
                 reasons.append(f"{flow}: {where} says so")
                 break
     code = titles.code_in(found.title)
-    if code and "hs" not in roles:
+    if code and "hs" not in roles and not any(c.has_code for c in columns):
         constants["hs"] = code
         reasons.append(f"HS {code}: the title says so")
     if not roles & {"period", "year"} and not any(_has_year(c.template) for c in columns):
@@ -189,7 +209,7 @@ def _table(columns: list[Seen], found: FoundTable, file: str) -> str:
     return "production" if named and not traded and "country" in roles else "trade"
 
 
-def _fit_table(columns: list[Seen], table: str, found: FoundTable) -> list[Seen]:
+def _fit_table(columns: list[Seen], table: str, found: FoundTable, said: Said) -> list[Seen]:
     """Return the columns with the names of roles that the table has."""
     renamed = {
         "trade": {"country": "partner", "production": "ignore"},
@@ -209,12 +229,15 @@ def _fit_table(columns: list[Seen], table: str, found: FoundTable) -> list[Seen]
     figure = "quantity" if table == "production" and not measured else "ignore"
     if table == "trade" and not measured:
         kinds = [k for k in ("quantity", "value") if amounts.unit_for(k, [found.title])]
+        kinds = kinds or [k for k in ("quantity", "value") if k in said.units]
         figure = kinds[0] if len(kinds) == 1 else _UNKNOWN
     unsure = {"role": "quantity", "certainty": 0.0} if figure == _UNKNOWN else {"role": figure}
     return [replace(c, **unsure) if c.role == "figure" else c for c in made]
 
 
-def _ends(columns: list[Seen], constants: dict[str, str], reasons: list[str], home: _Home) -> None:
+def _ends(
+    columns: list[Seen], constants: dict[str, str], reasons: list[str], home: _Home, said: Said
+) -> None:
     """Say who reports: the importer where both ends are named, else home."""
     roles = {column.role for column in columns}
     if {"importer", "exporter"} <= roles and "reporter" not in roles:
@@ -228,7 +251,7 @@ def _ends(columns: list[Seen], constants: dict[str, str], reasons: list[str], ho
     for column in columns:
         if column.role in ("importer", "exporter"):
             column.role = "partner"
-    if "reporter" not in roles and home.may_report(columns):
+    if {"reporter"} - roles - {*said.constants} and home.may_report(columns):
         constants["reporter"] = home.code
         reasons.append(f"nobody reports by name: taken as figures of home, {home.code}")
 
@@ -255,29 +278,21 @@ class _Home:
         return bool(self.code) and self.code not in codes
 
 
-_ASK = {
-    "period": "Which period do the figures belong to?",
-    "flow": "Are these imports or exports?",
-    "reporter": "Which country reported the figures?",
-    "partner": "Which column holds the partner country?",
-    "country": "Which column holds the country?",
-    "material": "Which material is this about?",
-}
-
-
 def _questions(table: str, columns: list[Seen], constants: set[str]) -> list[str]:
     roles = {c.role for c in columns} | constants
     for column in columns:
         roles |= set(column.sets)
         if _has_year(column.template):
             roles.add("period")
+        if column.has_code:
+            roles.add("hs")
     if roles & {"year"}:
         roles.add("period")
     if "hs" in roles:
         roles.add("material")
-    asked = [_ASK[role] for role in applying.REQUIRED[table] if role not in roles]
+    asked = [saying.QUESTIONS[role] for role in applying.REQUIRED[table] if role not in roles]
     if table != "materials" and not {c.role for c in columns} & {"quantity", "value"}:
         asked.append("Which column holds quantities or values?")
     if any(c.certainty == 0.0 for c in columns):
-        asked.append("Are the figures quantities or values, and in which unit?")
+        asked.append(saying.QUESTIONS["unit"])
     return asked

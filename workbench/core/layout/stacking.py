@@ -272,7 +272,8 @@ class _Reading:
                 f"nothing says the unit of {_some(names)}; the figures are taken as they stand",
                 "warning",
                 name=role,
-                remedy="Check the unit of the material, or give the unit in the mapping",
+                remedy="Check the unit of the material, or say the unit: --set unit="
+                + ("USD" if role == "value" else "t" if role == "quantity" else "USD/t"),
             )
 
 

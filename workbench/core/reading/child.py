@@ -20,7 +20,7 @@ from typing import Any, TextIO
 from python_calamine import PasswordError
 
 from workbench.core.problem import Problem
-from workbench.core.reading.grid import Damaged, Grid, Refused, Tell
+from workbench.core.reading.grid import MOST_USED_COLUMNS, Damaged, Grid, Refused, Tell
 
 _Read = Callable[[Path, str, Tell], Iterator[Grid | Problem]]
 
@@ -123,7 +123,8 @@ def _read(folder: Path, job: dict[str, Any], log: TextIO) -> dict[str, list[dict
         if isinstance(item, Problem):
             problems.append(asdict(item))
         else:
-            sheets.append(item.save(folder / f"{len(sheets)}.arrays"))
+            most = int(job.get("columns", MOST_USED_COLUMNS))
+            sheets.append(item.save(folder / f"{len(sheets)}.arrays", most))
     return {"sheets": sheets, "problems": problems}
 
 

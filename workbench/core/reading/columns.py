@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import groupby
 from typing import BinaryIO
 
 import numpy as np
@@ -17,6 +18,11 @@ _Kinds = npt.NDArray[np.uint8]
 _Numbers = npt.NDArray[np.float64]
 _Codes = npt.NDArray[np.int32]
 _Piece = tuple[_Kinds, _Numbers | None, _Codes | None]
+
+
+_ALIKE: frozenset[type] = frozenset({str, float, dt.date})
+"""Types of cells that are taken over many at once."""
+_RUN = 8  # cells; shorter runs of one type are taken over one by one
 
 
 class FormulaError(str):
@@ -35,6 +41,13 @@ class Texts(dict[str, int]):
         code = len(self)
         self[text] = code
         return code
+
+
+def _joined(pieces: Sequence[_Piece]) -> _Piece:
+    """Return pieces one below the other, with numbers and codes for all cells."""
+    numbers = [np.zeros(len(p[0])) if p[1] is None else p[1] for p in pieces]
+    codes = [np.zeros(len(p[0]), dtype=np.int32) if p[2] is None else p[2] for p in pieces]
+    return np.concatenate([p[0] for p in pieces]), np.concatenate(numbers), np.concatenate(codes)
 
 
 class ColumnBuffer:
@@ -67,16 +80,25 @@ class ColumnBuffer:
         self.rows += rows
 
     def _piece(self, cells: Sequence[RawCell]) -> _Piece:
-        count = len(cells)
         types = set(map(type, cells))
-        if types == {str}:
-            return self._of_texts(cells)  # type: ignore[arg-type]
-        if types == {float}:
-            return np.full(count, NUMBER, np.uint8), np.array(cells, dtype=np.float64), None
-        if types == {dt.date}:
-            days = np.fromiter(map(dt.date.toordinal, cells), np.float64, count)  # type: ignore[arg-type]
-            return np.full(count, DATE, np.uint8), days, None
+        if len(types) == 1 and types <= _ALIKE:
+            return self._of_one_type(cells, types.pop())
+        runs = [(kind, list(run)) for kind, run in groupby(cells, type)] if len(types) > 1 else []
+        if runs and len(runs) * _RUN <= len(cells):  # words above figures, or gaps among them
+            return _joined([self._of_run(run, kind) for kind, run in runs])
         return self._mixed(cells)
+
+    def _of_run(self, cells: Sequence[RawCell], kind: type) -> _Piece:
+        return self._of_one_type(cells, kind) if kind in _ALIKE else self._mixed(cells)
+
+    def _of_one_type(self, cells: Sequence[RawCell], kind: type) -> _Piece:
+        count = len(cells)
+        if kind is str:
+            return self._of_texts(cells)  # type: ignore[arg-type]
+        if kind is float:
+            return np.full(count, NUMBER, np.uint8), np.array(cells, dtype=np.float64), None
+        days = np.fromiter(map(dt.date.toordinal, cells), np.float64, count)  # type: ignore[arg-type]
+        return np.full(count, DATE, np.uint8), days, None
 
     def _of_texts(self, cells: Sequence[str]) -> _Piece:
         codes = np.fromiter(map(self._texts.__getitem__, cells), np.int32, len(cells))

@@ -48,8 +48,10 @@ class Grid:
     errors: dict[int, dict[int, str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def save(self, arrays: Path) -> dict[str, Any]:
+    def save(self, arrays: Path, most: int = MOST_USED_COLUMNS) -> dict[str, Any]:
         """Write the arrays of every used column to a file; return the facts to read it by.
+
+        ``most`` columns may be used.
 
         Raises:
             Refused: if more columns are used than are read.
@@ -60,7 +62,7 @@ class Grid:
             codes[place] = {row: self.texts[text] for row, text in found.items()}
             kinds[place][list(found)] = ERROR
         used = [bool((column != EMPTY).any()) for column in kinds]
-        check_columns(self.name, sum(used))
+        check_columns(self.name, sum(used), most)
         saved = [""] * self.first
         with arrays.open("wb") as file:
             for number, (buffer, column) in enumerate(zip(self.buffers, kinds, strict=True)):
@@ -96,14 +98,14 @@ def check_area(name: str, rows: int, columns: int) -> None:
         )
 
 
-def check_columns(name: str, used: int) -> None:
+def check_columns(name: str, used: int, most: int = MOST_USED_COLUMNS) -> None:
     """Refuse a sheet that uses too many columns.
 
     Raises:
         Refused: naming the sheet.
     """
-    if used > MOST_USED_COLUMNS:
-        raise Refused(f"the sheet {name} uses {used} columns; at most {MOST_USED_COLUMNS} are read")
+    if used > most:
+        raise Refused(f"the sheet {name} uses {used} columns; at most {most} are read")
 
 
 class ScatteredCells:

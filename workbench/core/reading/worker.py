@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from workbench.core.problem import Problem
 from workbench.core.progress import Progress
+from workbench.core.reading.grid import MOST_USED_COLUMNS
 from workbench.core.reading.precheck import LARGEST_FILE, check_file, refused
 from workbench.core.reading.sheets import RawColumn, Sheet, Workbook
 
@@ -53,10 +54,12 @@ class _Failed(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """What the child may use: bytes of address space (not on Windows), and seconds."""
+    """What the child may use: bytes of address space (not on Windows), seconds, and columns."""
 
     memory: int = 3 << 30
     seconds: float = 120.0
+    columns: int = MOST_USED_COLUMNS
+    """Columns of a sheet that may hold anything."""
 
 
 def read_workbook(
@@ -112,6 +115,7 @@ def _run(folder: Path, book: Path, name: str, progress: Progress, limits: Limits
     first: _Failed | None = None
     for reader in READERS[book.suffix]:
         job = {"file": book.name, "name": name, "reader": reader, "memory": limits.memory}
+        job["columns"] = limits.columns
         job["failed"] = first.message if first else ""
         (folder / "job.json").write_text(json.dumps(job), "utf-8")
         try:

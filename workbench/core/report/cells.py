@@ -23,6 +23,9 @@ _LONGEST = 32_767
 _FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _FIRST_DATE = dt.date(1900, 3, 1)  # Excel counts a 29 February 1900 that never was
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+SHARE_FORMAT = "0.0000##"
+CHANGE_FORMAT = "[>=0.00005]+0.0000##;[<=-0.00005]-0.0000##;0.0000"
+"""Of a difference of shares: what rounding has left over is shown as none."""
 RISKY = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 """Text that begins so is marked as text, so that editing the cell does not make it a formula."""
 
@@ -47,7 +50,7 @@ def number_format(values: pd.Series) -> str:
         return "General"
     if (size % 1 == 0).all():
         return "#,##0"
-    return "0.0000##" if size.max() <= 1 else "#,##0.00####"
+    return SHARE_FORMAT if size.max() <= 1 else "#,##0.00####"
 
 
 class NumberCells:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 from openpyxl import Workbook
@@ -12,7 +12,14 @@ from workbench.core.indicators import all_indicators
 from workbench.core.project import Project
 from workbench.core.report import layout
 from workbench.core.report.cells import TextCells
-from workbench.core.report.extra_sheets import DEFINITIONS, SOURCES
+from workbench.core.report.extra_sheets import (
+    APPRAISAL,
+    DEFINITIONS,
+    ORIGIN,
+    PORTFOLIO,
+    RANKING,
+    SOURCES,
+)
 from workbench.core.report.stacking import RUN
 from workbench.core.simulation.measures import MEASURES
 
@@ -59,6 +66,29 @@ _RESULTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("change", "scenario_share - base_share, of supply (imports + home production kept)"),
         ("change_of_imports", "the same, with imports alone as the denominator"),
     ),
+    APPRAISAL: (
+        ("value", "as planned; the base and every scenario equally likely"),
+        ("p5", "5 % of the draws of schedule, yield and spreads lie below"),
+        ("p95", "95 % of the draws lie below"),
+        ("per_billion", "value per billion of public money in the currency of the project"),
+    ),
+    RANKING: (
+        ("rank", "1 is the best per billion of public money; empty where that is not known"),
+        ("stability", "share of draws in which the project has this rank"),
+        ("best_rank", "over the draws; the same for worst_rank"),
+    ),
+    PORTFOLIO: (
+        ("spent", "public money of the best set of projects, from none to all that is of use"),
+        ("shortage_left", "expected value of shortage with that set"),
+        ("gap", "0 where the set is proven to be the best"),
+    ),
+    ORIGIN: (
+        ("date", "first day of the answer; it holds until the next row of the same rule"),
+        ("verdict", "pass, fail, unknown, or ended where the rule asks for nothing any more"),
+        ("content_low", "least share of value that qualifies; content_high the largest"),
+        ("binding", "sources that keep the rule from being met"),
+        ("change", "fewest sources to change so that it passes, or why none is possible"),
+    ),
     "compare": (("meaning", "each column names the scenario and the months it is measured over"),),
 }
 
@@ -66,6 +96,13 @@ _RESULTS: dict[str, tuple[tuple[str, str], ...]] = {
 def write_definitions(book: Workbook) -> None:
     """Add the sheet that says what tables, columns, measures and indicators mean."""
     _write(book, DEFINITIONS, _DEFINED, _definitions())
+
+
+def _appraisal_measures() -> Mapping[str, str]:
+    """Return what the measures of cooperation models mean."""
+    from workbench.core.appraisal import appraise  # noqa: PLC0415 - slow to load
+
+    return appraise.MEASURES
 
 
 def _definitions() -> Iterator[Sequence[str]]:
@@ -83,6 +120,8 @@ def _definitions() -> Iterator[Sequence[str]]:
             yield (sheet, name, meaning)
     for name, meaning in MEASURES.items():
         yield ("summary", name, meaning)
+    for name, meaning in _appraisal_measures().items():
+        yield (APPRAISAL, name, meaning)
     for key, indicator in all_indicators().items():
         told = (f"{indicator.title}: {indicator.meaning}", indicator.unit, "", "", "")
         yield ("indicators", key, *told, indicator.formula, indicator.source)

@@ -9,5 +9,12 @@ SOURCES = "sources"
 CHARTS = "charts"
 FIGURES = "chart figures"
 RESULT_SHEETS = ("balance", "flows", "shift", "summary", "compare")
-EXTRA_SHEETS = frozenset({HOW_TO, LISTS, DEFINITIONS, SOURCES, CHARTS, FIGURES, *RESULT_SHEETS})
+APPRAISAL, RANKING, PORTFOLIO, ORIGIN = "appraisal", "ranking", "portfolio", "origin results"
+EXTRA_SHEETS = frozenset(
+    {
+        *(HOW_TO, LISTS, DEFINITIONS, SOURCES, CHARTS, FIGURES),
+        *RESULT_SHEETS,
+        *(APPRAISAL, RANKING, PORTFOLIO, ORIGIN),
+    }
+)
 """Sheets we write that hold no table of the schema; the import passes over them."""

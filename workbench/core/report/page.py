@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from workbench.core.report.placing import write_and_place
+from workbench.core.report.wording import Percent
 
 MOST_ROWS = 300
 """Rows of a table that are listed on a page; workbook and JSON have all of them."""
@@ -70,12 +71,19 @@ def write_page(text: str, path: Path) -> None:
 
 
 def _class(column: pd.Series) -> str:
-    return " class='n'" if pd.api.types.is_numeric_dtype(column) else ""
+    return " class='n'" if is_of_numbers(column) else ""
+
+
+def is_of_numbers(column: pd.Series) -> bool:
+    """Return whether a column of a table holds nothing but numbers."""
+    if column.dtype == object:
+        return all(isinstance(value, float) for value in column)
+    return bool(pd.api.types.is_numeric_dtype(column))
 
 
 def _cell(value: object) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return f"<td class='n'>{shown(float(value))}</td>"
+        return f"<td class='n'>{shown(value)}</td>"
     return f"<td>{html.escape(str(value))}</td>"
 
 
@@ -85,4 +93,6 @@ def shown(number: float) -> str:
         return "for ever"
     if math.isnan(number):
         return "—"
+    if isinstance(number, Percent):
+        return f"{100 * number:,.1f} %"
     return f"{number:,.0f}" if abs(number) >= 10_000 else f"{number:,.4g}"

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from workbench.core import countries
 from workbench.core.checks import check
 from workbench.core.figures import Basis
 from workbench.core.indicators import all_indicators
@@ -23,6 +24,7 @@ from workbench.core.project import Project
 from workbench.core.report.block_picture import picture
 from workbench.core.report.chart_figures import blocks
 from workbench.core.report.page import END, begin, listed, table
+from workbench.core.report.wording import readable, sources
 from workbench.core.simulation.measures import MEASURES
 from workbench.core.simulation.result import Result
 from workbench.core.simulation.run import run_all
@@ -83,12 +85,18 @@ def report(project: Project, progress: Progress | None = None) -> Report:
     for place, (heading, make) in enumerate(makers):
         told.step(place, len(makers), heading)
         try:
-            sections.append(make())
+            sections.append(_worded(project, make()))
         except DataRefused as refused:
             words = tuple(str(problem) for problem in refused.problems)
             sections.append(Section(heading, ("This part cannot be computed.", *words)))
     told.step(len(makers), len(makers), "done")
     return Report(title, tuple(sections))
+
+
+def _worded(project: Project, section: Section) -> Section:
+    """Return a section with its tables in words."""
+    tables = tuple((caption, readable(project, frame)) for caption, frame in section.tables)
+    return replace(section, tables=tables)
 
 
 def page(made: Report) -> str:
@@ -107,15 +115,18 @@ def page(made: Report) -> str:
 
 def _dependence(project: Project, basis: Basis) -> Section:
     found = overview(project, basis)
-    shown = found[["name", "period", "top_partner", "top_share", "hhi", "imports"]]
+    shown = found.rename(columns={"material": "key"})[
+        ["key", "name", "period", "top_partner", "top_share", "hhi", "imports"]
+    ]
     largest = found.sort_values("imports", ascending=False)["material"].head(MOST_MATERIALS)
     years = found.set_index("material")["period"].str.rstrip("*")
     rows = [_headline(project, basis, str(name), years[name]) for name in largest if years[name]]
     tables = [("Latest year of each material", shown)]
     if rows:
         tables.append(("Indicators of that year", pd.concat(rows, ignore_index=True)))
+    home = countries.display_name(project, project.home) if project.home else ""
     text = (
-        f"Home is {project.home or 'not set'}; shares of imports by {basis}. A year marked * is"
+        f"Home is {home or 'not set'}; shares of imports by {basis}. A year marked * is"
         " not reported in full. HHI is 1 when one country supplies everything."
     )
     return Section(
@@ -161,8 +172,11 @@ def _scenarios(project: Project) -> Section:
     results = run_all(project, names)
     first, last = results[0].window
     tables = [("Shortage and dependence", _summary(results))]
-    tables += [(f"Dependence shift: {each.scenario}", _shift(each)) for each in results]
-    left = [f"{each.scenario}: {problem}" for each in results for problem in each.left_out]
+    table = project["scenarios"]
+    pairs = zip(table["scenario"], table["name"], strict=True)
+    titles = {key: f"{name} ({key})" if name else key for key, name in pairs}
+    tables += [(f"Dependence shift: {titles[each.scenario]}", _shift(each)) for each in results]
+    left = [f"{titles[each.scenario]}: {one}" for each in results for one in each.left_out]
     text = f"Simulated month by month; sums and shares of {first} to {last}, by quantity."
     every, past = blocks(project, results), blocks(project, [])
     pictures = tuple(picture(block) for block in every[: len(every) - len(past)])
@@ -234,11 +248,8 @@ def _place(problem: Problem) -> str:
 
 
 def _sources(project: Project) -> Section:
-    origins = project["origins"]
-    names = ["table", "rows", "source", "file", "sheet"]
-    shown = origins[[name for name in names if name in origins and (origins[name] != "").any()]]
     return Section(
         "Where the figures come from",
         ("Every row of the project leads back to one of these.",),
-        (("Files and publications", shown),),
+        (("Files and publications", sources(project["origins"])),),
     )

@@ -14,7 +14,7 @@ from workbench.core.problem import DataRefused, Problem
 from workbench.core.progress import Progress
 from workbench.core.project import Project
 from workbench.core.report import filling, layout, stacking
-from workbench.core.report.cells import number_format
+from workbench.core.report.cells import CHANGE_FORMAT, SHARE_FORMAT, number_format
 from workbench.core.report.chart_figures import blocks
 from workbench.core.report.charts import add_charts
 from workbench.core.report.definitions import write_definitions, write_sources
@@ -23,6 +23,15 @@ from workbench.core.report.placing import write_and_place
 from workbench.core.report.rows import MOST_ROWS, xml_rows
 from workbench.core.schema import Column
 from workbench.core.simulation.result import Result
+
+_SHARES = dict.fromkeys(
+    (
+        *(f"{run}_share{of}" for run in ("base", "scenario") for of in ("", "_of_imports")),
+        *("stability", "gap", "threshold", "content_low", "content_high"),
+    ),
+    SHARE_FORMAT,
+) | dict.fromkeys(("change", "change_of_imports"), CHANGE_FORMAT)
+"""Formats of computed columns that are shares of 1."""
 
 
 def export_workbook(
@@ -65,7 +74,7 @@ def export_workbook(
                 for table in schema.TABLES
             }
             for name, frame in computed.items():
-                waiting[name] = _sheet(book, name, _columns(frame), frame)
+                waiting[name] = _sheet(book, name, _columns(frame), frame, _SHARES)
             add_charts(book, blocks(project, results))
             write_definitions(book)
             write_sources(book, project)
@@ -105,10 +114,19 @@ def _columns(frame: pd.DataFrame) -> tuple[Column, ...]:
     )
 
 
-def _sheet(book: Workbook, name: str, columns: Sequence[Column], frame: pd.DataFrame) -> Rows:
+def _sheet(
+    book: Workbook,
+    name: str,
+    columns: Sequence[Column],
+    frame: pd.DataFrame,
+    known: Mapping[str, str] | None = None,
+) -> Rows:
     """Add a sheet with its header, and return the rows that are to come below it."""
     sheet: Any = book.create_sheet(name)
-    formats = [_column_format(column, frame[column.name]) for column in columns]
+    formats = [
+        (known or {}).get(column.name) or _column_format(column, frame[column.name])
+        for column in columns
+    ]
     layout.prepare(sheet, [_width(column, frame) for column in columns], formats)
     sheet.append(layout.headers(sheet, columns))
     layout.add_filter(sheet, len(columns), len(frame))
@@ -125,11 +143,19 @@ def _width(column: Column, frame: pd.DataFrame) -> float:
     """Return a width in characters from the header and the first rows, between 9 and 48."""
     texts = frame[column.name].head(200)
     if column.is_number:
-        longest = 12
+        longest = max(12, _digits(frame[column.name]))
     else:
         longest = max((_shown_length(str(text)) for text in texts), default=0)
     # Beside the name the header shows the button of the filter.
     return float(min(max(longest + 2, len(column.name) + 5, 9), 48))
+
+
+def _digits(values: pd.Series) -> int:
+    """Return how many signs the longest number of a column takes, with six decimals."""
+    most = float(values.abs().max()) if len(values) else 0.0
+    if not 1e4 <= most < 1e15:  # larger ones are shown with an exponent
+        return 0
+    return len(f"{most:,.0f}") + (0 if (values.dropna() % 1 == 0).all() else len(".123456"))
 
 
 def _shown_length(text: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 Codes = npt.NDArray[Any]
+Flow = Literal["import", "export"]
 
 STEP = 1 << 17
 """Rows that are worked on at once: they fit the processor's cache, and cancelling is quick."""
@@ -58,7 +59,7 @@ class Coded:
 
 @dataclass(frozen=True)
 class Trade:
-    """The rows of trade as codes, and which labels are of home's imports.
+    """The rows of trade as codes, and which labels are of home's imports (or exports).
 
     ``span`` is first month and months of each period.
     """
@@ -71,7 +72,7 @@ class Trade:
     amount: Floats
     span: Ints
     chosen: Bools | None
-    """Rows that are imports of home from outside, known by the day; None for all."""
+    """Rows that are of the flow between home and outside, known by the day; None for all."""
     outside: Bools
     """Labels of partners that are not home."""
     home: str
@@ -80,8 +81,10 @@ class Trade:
     """Whether periods are left out because they are too long."""
 
     @classmethod
-    def of(cls, project: Project, basis: Basis, length: int, as_of: str) -> Trade:
-        """Return the imports of home in periods of at most ``length`` months.
+    def of(
+        cls, project: Project, basis: Basis, length: int, as_of: str, side: Flow = "import"
+    ) -> Trade:
+        """Return the imports (or exports) of home in periods of at most ``length`` months.
 
         Raises:
             ValueError: if ``as_of`` is neither a day nor a period.
@@ -98,7 +101,7 @@ class Trade:
         inside = home_codes(project)
         outside = _each(columns["partner"], lambda code: code not in inside)
         conditions = (
-            flow.among(_each(flow, lambda label: label == "import")),
+            flow.among(_each(flow, lambda label: label == side)),
             columns["reporter"].among(_each(columns["reporter"], lambda code: code in inside)),
             columns["partner"].among(outside),
             columns["period"].among(span[:, 1] <= length),

@@ -72,6 +72,7 @@ class Screening:
             reported in full, else the latest at all.
         mix: materials x partners, shares in that period.
         done: which materials have their figures.
+        trade: the rows they are made from.
     """
 
     def __init__(
@@ -101,8 +102,8 @@ class Screening:
         self._month = periods.span(period)[0] if period else -1
         self._project = project
         self.length = periods.months_in(grain)
-        self._trade = Trade.of(project, basis, self.length, as_of)
-        self.axes = Axes.of(self._trade, self.length)
+        self.trade = Trade.of(project, basis, self.length, as_of)
+        self.axes = Axes.of(self.trade, self.length)
         table = project["materials"]
         self.materials = tuple(table["material"].tolist())
         shown = zip(self.materials, table["name"].tolist(), strict=True)
@@ -127,7 +128,7 @@ class Screening:
         Raises:
             Cancelled: if ``progress`` says so.
         """
-        report, trade = progress or Progress(), self._trade
+        report, trade = progress or Progress(), self.trade
         places = pd.Index(self.materials, dtype="str").get_indexer(
             pd.Index(trade.material.labels, dtype="str")
         )
@@ -145,7 +146,7 @@ class Screening:
 
     def _sums(self, simple: Ints, ruled: Ints) -> Iterator[Sums]:
         """Yield the sums of materials (codes): of simple ones in one pass, then of the others."""
-        trade, axes = self._trade, self.axes
+        trade, axes = self.trade, self.axes
         yield from simple_sums(trade, axes, simple)
         each = max(len(trade) // max(len(trade.material.labels), 1), 1) * axes.length
         size = max(min(_RULED_ROWS // each, MOST_CELLS // axes.cells), 1)

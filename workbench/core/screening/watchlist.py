@@ -9,6 +9,7 @@ import pandas as pd
 from workbench.core.figures import Basis
 from workbench.core.progress import Progress
 from workbench.core.project import Project
+from workbench.core.screening.rules import rules_met
 from workbench.core.screening.screen import Screening, screen
 from workbench.core.screens import Screen, screens
 
@@ -103,7 +104,9 @@ def watched(
     as_of: str = "",
     progress: Progress | None = None,
 ) -> pd.DataFrame:
-    """Return the finished table of :func:`watchlist`, ranked.
+    """Return the finished table of :func:`watchlist`, ranked, with the rules that are met.
+
+    These columns are those of :meth:`workbench.core.screening.rules.Rules.columns`.
 
     Args:
         project: the project.
@@ -121,7 +124,8 @@ def watched(
         return screen(project, basis=side, period=period, as_of=as_of, progress=progress)
 
     found = on(basis)
-    return ranked(watchlist(project, found, None if basis == "value" else on("value")))
+    table = watchlist(project, found, None if basis == "value" else on("value"))
+    return ranked(table.join(rules_met(project, found, progress).columns()))
 
 
 def grades(share: Floats, screen: Screen) -> npt.NDArray[np.object_]:

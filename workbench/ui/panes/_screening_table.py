@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from workbench.core import countries
@@ -9,15 +11,19 @@ from workbench.core.project import Project
 from workbench.ui.texts import tr
 from workbench.ui.widgets.table import Heading
 
-GRADE, TREND = "grade", "trend"
+if TYPE_CHECKING:
+    from workbench.core.screening.rules import Rules
+
+GRADE, TREND, RULES = "grade", "trend", "rules"
 WIDTHS = {
     GRADE: 54,
-    "name": 250,
+    "name": 220,
     "partner_name": 130,
     "share_percent": 66,
     "change_points": 112,
     "hhi": 50,
-    TREND: 140,
+    RULES: 138,
+    TREND: 130,
     "import_value": 124,
     "period": 58,
     "hs": 76,
@@ -61,6 +67,14 @@ def heads(project: Project, basis: str) -> list[Heading]:
             decimals=2,
         ),
         Heading(
+            RULES,
+            tr("rules"),
+            meaning=tr(
+                "who calls the material dependent by a published rule (KIET, KITA, MOTIE);"
+                " ? = missing figures leave it open"
+            ),
+        ),
+        Heading(
             TREND,
             tr("over time"),
             meaning=tr(
@@ -91,4 +105,14 @@ def shown(project: Project, table: pd.DataFrame) -> pd.DataFrame:
         share_percent=100.0 * table["top_share"],
         change_points=100.0 * table["change"],
         trend=100.0 * table["rise"],
+        rules=table.get(RULES, ""),
     )
+
+
+def told(rules: Rules, place: int) -> str:
+    """Return which rules hold for a material, which do not, and why, in lines."""
+    found = rules.told(place)
+    if len({one.words for one in found}) == 1:
+        return found[0].words
+    heads = {True: tr("holds"), False: tr("does not hold"), None: tr("not known")}
+    return "\n".join(f"{one.title} – {heads[one.holds]}\n{one.words}" for one in found)

@@ -16,6 +16,7 @@ from workbench.core.project import Project
 
 if TYPE_CHECKING:
     from workbench.core.screening.criticality import Matrix
+    from workbench.core.screening.rules import Rules
     from workbench.core.screening.screen import Part, Screening
 
 _SHOW_EVERY = 0.25  # seconds
@@ -41,6 +42,7 @@ class Run:
     table: pd.DataFrame
     finished: bool = False
     matrices: dict[str, Matrix] = field(default_factory=dict)
+    rules: Rules | None = None
 
 
 def begin(project: Project, basis: Basis, progress: Progress) -> Run:
@@ -70,13 +72,16 @@ def go_on(run: Run, progress: Progress) -> Run:
 
 def _finished(run: Run, progress: Progress) -> Run:
     from workbench.core.screening.criticality import by_eu, by_imports
+    from workbench.core.screening.rules import rules_met
     from workbench.core.screening.screen import screen
     from workbench.core.screening.watchlist import ranked, watchlist
 
     by_value = None
     if run.screening.basis != "value":
         by_value = screen(run.project, basis="value", progress=progress)
-    run.table = ranked(watchlist(run.project, run.screening, by_value))
+    table = watchlist(run.project, run.screening, by_value)
+    run.rules = rules_met(run.project, run.screening, progress)
+    run.table = ranked(table.assign(rules=run.rules.shorts()))
     run.matrices = {
         "eu": by_eu(run.project, run.table, progress),
         "imports": by_imports(run.project, run.table),

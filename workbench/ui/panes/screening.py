@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from workbench.ui.panes import Pane
 from workbench.ui.panes._screening_heat import HeatPage
 from workbench.ui.panes._screening_matrix import MatrixPage
-from workbench.ui.panes._screening_table import GRADE, TREND, WIDTHS, heads, shown
+from workbench.ui.panes._screening_table import GRADE, RULES, TREND, WIDTHS, heads, shown, told
 from workbench.ui.panes._screening_tasks import Run, begin, go_on
 from workbench.ui.panes._watch_tables import GRADE_COLOURS
 from workbench.ui.session import Session
@@ -22,6 +22,7 @@ from workbench.ui.widgets.filtered_table import FilteredTable
 from workbench.ui.widgets.labels import ElidedLabel, tooltip
 from workbench.ui.widgets.sparkline import SparklineDelegate
 from workbench.ui.widgets.table_view import TableView
+from workbench.ui.widgets.tip_cell import TipDelegate
 
 SCREENED_FROM = frozenset({"trade", "materials", "settings", "countries", "recipes", "production"})
 TASK, LANE = "screening", "screening"
@@ -159,6 +160,8 @@ class ScreeningPane(QWidget):
                 delegate = BadgeDelegate(GRADE_COLOURS, self.table)
             elif head.column == TREND:
                 delegate = SparklineDelegate(self._series_of, self.table)
+            elif head.column == RULES:
+                delegate = TipDelegate(self._told_of, self.table)
             view.setItemDelegateForColumn(place, delegate)
         view.horizontalHeader().setStretchLastSection(True)
 
@@ -167,6 +170,12 @@ class ScreeningPane(QWidget):
         if self.run is None or place is None:
             return None
         return self.run.screening.figures["cr1"][place]
+
+    def _told_of(self, label: Any) -> str:
+        place = self._places.get(label)
+        if self.run is None or self.run.rules is None or place is None:
+            return ""
+        return told(self.run.rules, place)
 
     def _sort(self) -> None:
         """Sort again as the user has chosen, now that all figures are there."""
