@@ -22,3 +22,8 @@ def test_that_numbers_keep_their_full_precision_and_sign() -> None:
     frame = pd.DataFrame({"x": [-1 / 3, 1e300, float("nan")]})
     again = pd.read_csv(io.StringIO(to_csv(frame)))
     assert again["x"].equals(frame["x"])
+
+
+def test_that_what_is_missing_is_an_empty_cell_beside_text_and_answers() -> None:
+    frame = pd.DataFrame({"a": ["=x", None, float("nan")], "b": [True, None, False]}, dtype=object)
+    assert to_csv(frame) == "a,b\n'=x,True\n,\n,False\n"

@@ -18,11 +18,14 @@ def harmless(text: str) -> str:
 
 
 def to_csv(frame: pd.DataFrame) -> str:
-    """Return the frame as CSV: header, comma, ``\\n``, numbers in full precision, text harmless."""
+    """Return the frame as CSV: header, comma, ``\\n``, numbers in full precision, text harmless.
+
+    A missing value is an empty cell.
+    """
     columns = {}
     for name in frame:
         column = frame[name]
         if not pd.api.types.is_numeric_dtype(column):
-            column = column.astype(str).map(harmless)
+            column = column.map(lambda value: "" if pd.isna(value) else harmless(str(value)))
         columns[harmless(str(name))] = column
     return pd.DataFrame(columns).to_csv(index=False, lineterminator="\n")

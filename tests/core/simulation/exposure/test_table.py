@@ -67,6 +67,19 @@ def test_that_an_unknown_recovery_time_leaves_the_impact_unknown_and_says_so() -
     assert assumed["impact"] == pytest.approx(1300, abs=1e-6)
 
 
+def test_that_nothing_is_ranked_below_an_impact_that_is_unknown() -> None:
+    rows = [
+        {k: v for k, v in one.items() if k != "recovery_time" or one["supplier"] != "AN_CN"}
+        for one in SUPPLIERS
+    ]
+    found = exposure(toy(suppliers=rows), [Together(("AN_CN", "COKE"), 8)])
+    both, japan = row(found.table, "AN_CN+COKE", "together"), row(found.table, "AN_JP")
+    assert both["impact"] > 0
+    assert math.isnan(both["risk_exposure_index"])
+    assert (japan["impact"], japan["risk_exposure_index"]) == (0.0, 0.0)
+    assert any("may be the largest" in problem.message for problem in found.problems)
+
+
 def test_that_an_impact_without_a_price_is_unknown_and_one_that_loses_nothing_is_not() -> None:
     goods = [{"material": "EV", "margin": 5, "stock": 150}, {"material": "ESS", "stock": 20}]
     found = exposure(toy(materials=[*goods, {"material": "anode"}, {"material": "coke"}]))

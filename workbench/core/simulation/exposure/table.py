@@ -32,7 +32,8 @@ EXPOSURE = (
 country (all its sources at once) or together (chosen ones at once). Impact in the currency of the
 project, times in weeks: survival is infinite where all demand can be served for ever. The risk
 exposure index is impact / largest impact, 0-1; of countries among countries, of all others among
-these. Exposed: time to survive < time to recover; missing where unknown."""
+these; missing while the largest of them is unknown. Exposed: time to survive < time to recover;
+missing where unknown."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ def exposure(
         report.step(number, len(failures), "letting sources fail")
         rows.append(_row(stress, reading, failure))
     table = _indexed(pd.DataFrame(rows, columns=list(EXPOSURE)))
-    return Exposure(table, (*reading.problems, *_base(stress), *_unknown(table)))
+    said = (*reading.problems, *_base(stress), *_unknown(table), *_unranked(table))
+    return Exposure(table, said)
 
 
 def _single(project: Project, reading: Reading) -> Iterable[Failure]:
@@ -170,7 +172,9 @@ def _materials(reading: Reading, places: tuple[int, ...]) -> str:
 def _row(stress: Stress, reading: Reading, failure: Failure) -> dict[str, object]:
     survival = stress.survival(failure.sources)
     impact, status = np.nan, failure.note or "ok"
-    if np.isnan(failure.recovery):
+    if np.isinf(survival):
+        impact = 0.0  # whatever the time to recover
+    elif np.isnan(failure.recovery):
         status = "no recovery time"
     else:
         found = stress.impact(failure.sources, failure.recovery)
@@ -197,10 +201,13 @@ def _row(stress: Stress, reading: Reading, failure: Failure) -> dict[str, object
 
 
 def _indexed(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with the risk exposure index: impact / largest impact of its kind."""
+    """Return the table with the risk exposure index: impact / largest impact of its kind.
+
+    An impact that is unknown may be the largest, so only nothing has an index beside it: 0.
+    """
     group = table["kind"] == "country"
-    top = table.groupby(group)["impact"].transform("max")
-    index = table["impact"] / top.where(top > 0, 1.0)
+    top = table["impact"].groupby(group).transform(lambda impact: impact.max(skipna=False))
+    index = (table["impact"] / top.where(top != 0, 1.0)).mask(table["impact"] == 0, 0.0)
     # As objects, since an answer may be missing.
     exposed = table["exposed"].astype(object)
     return table.assign(risk_exposure_index=index.astype(float), exposed=exposed)
@@ -237,3 +244,25 @@ def _unknown(table: pd.DataFrame) -> list[Problem]:
             remedy="Add recovery_time in months, or assume one for all of them",
         )
     ]
+
+
+def _unranked(table: pd.DataFrame) -> list[Problem]:
+    """Return a finding for each group whose largest impact is unknown."""
+    unknown = table["impact"].isna()
+    country = table["kind"] == "country"
+    found = []
+    for group, name in ((~country, "suppliers and sources"), (country, "countries")):
+        without = table["name"][group & unknown].tolist()
+        if without and table["impact"][group].max() > 0:
+            more = f" and {len(without) - 3} more" if len(without) > 3 else ""
+            text = f"the risk exposure index of {name} is unknown where there is an impact"
+            found.append(
+                Problem(
+                    f"{text}: the impact of {', '.join(without[:3])}{more} is unknown"
+                    " and may be the largest",
+                    severity="warning",
+                    table="suppliers",
+                    remedy="Give what their status names; known impacts can still be compared",
+                )
+            )
+    return found
