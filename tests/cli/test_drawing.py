@@ -76,6 +76,10 @@ def test_that_files_hold_the_draws_too(path: Path) -> None:
     sheets = openpyxl.load_workbook(folder / "a.xlsx", read_only=True)
     assert {"fan", "chance", "survival", "inputs", "summary"} <= set(sheets.sheetnames)
     sheets.close()
+    back = ["import", str(folder / "b.scrw"), str(folder / "a.xlsx")]
+    again = CliRunner().invoke(main, back)
+    assert again.exit_code == 0
+    assert "no table of the workbench" not in again.stderr
 
 
 def test_that_people_read_chances_and_times(path: Path) -> None:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from workbench.cli.output import print_frame, records
 from workbench.core.project import Project
+from workbench.core.report.extra_sheets import DRAWN_SHEETS
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from workbench.core.simulation.ensemble.found import Ensemble
     from workbench.core.simulation.ensemble.run import Compute
 
-TABLES = ("fan", "chance", "survival", "inputs")
+TABLES = DRAWN_SHEETS
 """Tables that an ensemble adds to the four of a run."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
