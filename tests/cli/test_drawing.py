@@ -58,6 +58,38 @@ def test_that_the_four_lists_stay_and_the_draws_are_added(path: Path) -> None:
     assert drawn["inputs"][0]["input"] == "coin 1: happens"
 
 
+def test_that_scenarios_beside_widen_the_months_that_are_measured(path: Path) -> None:
+    rows = [
+        licence(scenario="early", size=1.0, spread="uniform(0.2,1)"),
+        licence(scenario="late", size=1.0, spread="uniform(0.2,1)", start="2022-05"),
+    ]
+    place = path.with_name("beside.scrw")
+    project_file.save(scenarios(*rows, parents={"early": "", "late": ""}), place)
+    draws = ("--draws", "8")
+    alone = [document(place, "--scenario", name, *draws) for name in ("early", "late")]
+    early = document(place, "--scenario", "early", "--beside", "late", *draws)
+    late = document(place, "--scenario", "late", "--beside", "early", "--beside", "", *draws)
+    assert alone[0]["window"] != alone[1]["window"] != early["window"]
+    assert early["window"] == late["window"] == ["2022-02", alone[1]["window"][1]]
+    # The copy of the shock sees the same draws, so both lose as much a month.
+    assert early["inputs"][0]["mean"] == late["inputs"][0]["mean"]
+    assert [late["survival"][0][name] for name in ("p5", "p95")] == [3.0, 3.0]
+    assert [alone[1]["survival"][0][name] for name in ("p5", "p95")] == [0.0, 0.0]
+    single = document(place, "--scenario", "early", "--beside", "late")
+    assert single["window"] == early["window"]
+    assert ask(place, "--scenario", "early", "--beside", "none").exit_code == 2
+
+
+def test_that_a_scenario_beside_that_is_incomplete_is_refused_as_well(path: Path) -> None:
+    rows = [licence(scenario="whole"), licence(scenario="torn", material="none")]
+    place = path.with_name("torn.scrw")
+    project_file.save(scenarios(*rows, parents={"whole": "", "torn": ""}), place)
+    done = ask(place, "--scenario", "whole", "--beside", "torn")
+    assert done.exit_code == 3
+    assert "torn" in done.stderr
+    assert ask(place, "--scenario", "whole", "--beside", "torn", "--partial").exit_code == 0
+
+
 def test_that_the_same_seed_prints_the_same_bytes(path: Path) -> None:
     words = (path, "--scenario", "coin", "--draws", "20", "--json")
     one, two, other = (ask(*words, "--seed", seed).stdout for seed in ("1", "1", "2"))

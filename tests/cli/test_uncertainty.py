@@ -50,6 +50,18 @@ def test_that_indices_are_added_when_asked_for(path: Path) -> None:
     assert "shares of the variance" in ask(*words).stdout
 
 
+def test_that_scenarios_beside_widen_the_months_that_are_measured(path: Path) -> None:
+    rows = [licence(scenario="a", spread="uniform(0,1)"), licence(scenario="b", start="2022-05")]
+    project_file.save(scenarios(*rows, parents={"a": "", "b": ""}), path)
+    words = (path, "--scenario", "a", "--material", "anode", "--measure", "demand")
+    alone, beside = (ask(*words, *more).stdout for more in ((), ("--beside", "b")))
+    assert "2022-02 to 2022-03" in alone
+    assert "2022-02 to 2022-06" in beside
+    (row,) = json.loads(ask(*words, "--beside", "b", "--json").stdout)["tornado"]
+    assert row["middle"] == pytest.approx(500)
+    assert ask(*words, "--beside", "none").exit_code == 2
+
+
 def test_that_what_cannot_be_answered_is_refused_with_its_reason(path: Path) -> None:
     sure = ask(path, "--scenario", "sure", "--material", "anode")
     assert sure.exit_code == 3

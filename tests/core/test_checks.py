@@ -88,3 +88,17 @@ def test_that_a_project_without_figures_has_nothing_to_study() -> None:
     (problem,) = nothing_to_study(Project())
     assert problem.severity == "warning"
     assert nothing_to_study(_project()) == []
+
+
+def test_that_a_new_plant_is_no_unknown_supplier_and_a_slip_of_the_pen_is_asked_about() -> None:
+    plant = {**SHOCK, "kind": "capacity_change", "country": "", "material": "a", "size": 9}
+    found = check(_project(shocks=[{**plant, "supplier": "brand new"}]))
+    assert [(one.severity, one.column) for one in found] == [("info", "supplier")]
+    names: list[dict[str, Cell]] = [
+        {"supplier": "POSCO", "country": "CHN", "material": "a", "volume": 12.0}
+    ]
+    slip = check(_project(shocks=[{**plant, "supplier": "POSKO"}], suppliers=names))
+    assert {"Did you mean POSCO?"} == {one.remedy for one in slip if one.severity == "warning"}
+    hit = {**SHOCK, "kind": "supplier_outage", "supplier": "POSKO"}
+    found = check(_project(shocks=[hit], suppliers=names))
+    assert "unknown supplier" in found[0].message

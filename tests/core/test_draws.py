@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from workbench.core.draws import quantile, sobol
+from workbench.core import draws
+from workbench.core.draws import MOST_COORDINATES, coordinates, quantile, sobol
 from workbench.core.spreads import read_spread
 
 CASES = {
@@ -59,3 +60,36 @@ def test_that_points_are_the_same_for_a_seed_and_spread_evenly():
 
 def test_that_nothing_uncertain_needs_no_points():
     assert sobol(8, 0, seed=1).shape == (8, 0)
+
+
+def test_that_a_coordinate_does_not_depend_on_those_it_is_drawn_with():
+    wanted = [0, 3, 63, 64, 130, 300]
+    together = coordinates(200, wanted, seed=5)
+    for place, number in enumerate(wanted):
+        np.testing.assert_array_equal(together[:, [place]], coordinates(200, [number], seed=5))
+    np.testing.assert_array_equal(coordinates(64, wanted, seed=5), together[:64])
+    assert (together != coordinates(200, wanted, seed=6)).any(axis=0).all()
+
+
+def test_that_coordinates_spread_evenly_and_are_all_different():
+    points = coordinates(256, range(140), seed=1)
+    counts = [np.histogram(column, bins=16, range=(0, 1))[0] for column in points.T]
+    assert (np.array(counts) == 16).all()
+    assert len(np.unique(points, axis=1).T) == 140
+    # Pairs of them spread evenly as well, also across the width of a sequence.
+    for pair in ([0, 1], [2, 3], [63, 64], [1, 130]):
+        cells = np.histogram2d(*points[:, pair].T, bins=4, range=((0, 1), (0, 1)))[0]
+        assert cells.min() > 4
+
+
+def test_that_coordinates_drawn_in_blocks_are_those_drawn_at_once(monkeypatch):
+    whole = coordinates(300, [0, 70], seed=2)
+    monkeypatch.setattr(draws, "_BLOCK", 64 * 32)
+    np.testing.assert_array_equal(coordinates(300, [0, 70], seed=2), whole)
+
+
+@pytest.mark.parametrize("number", [-1, MOST_COORDINATES])
+def test_that_a_coordinate_that_does_not_exist_is_refused(number):
+    with pytest.raises(ValueError, match="no coordinate"):
+        coordinates(4, [number], seed=0)
+    assert coordinates(4, [], seed=0).shape == (4, 0)

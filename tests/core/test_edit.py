@@ -7,6 +7,7 @@ import pytest
 from workbench.core import edit
 from workbench.core.problem import errors
 from workbench.core.project import Project, changed, from_records
+from workbench.core.simulation.scenario import read_shock
 from workbench.core.validate import check
 from workbench.core.values import Unfit
 
@@ -94,6 +95,38 @@ def test_that_a_shock_takes_columns_and_parameters(project: Project) -> None:
         "change": "set",
         "phase_in_months": 3.0,
     }
+
+
+def test_that_a_shock_takes_spreads_of_its_size_and_parameters_and_gives_them_up(
+    project: Project,
+) -> None:
+    label = _first(project, "shocks")
+    target = {"country": "CHN", "material": "pitch"}
+    after = edit.set_shock(project, label, {"phase_in_months": 3.0, **target})
+    before = after["shocks"].at[label, "parameters"]
+    after = edit.set_spread(after, label, "size", "uniform(0.3,0.9)")
+    after = edit.set_spread(after, label, "phase_in_months", "discrete(1:3,2:1)")
+    after = edit.set_spread(after, label, "licence_months", "pert(0,1,2)")
+    row = after["shocks"].loc[label]
+    assert row["spread"] == "uniform(0.3,0.9)"
+    assert json.loads(row["parameters"])["spreads"] == {
+        "phase_in_months": "discrete(1:3,2:1)",
+        "licence_months": "pert(0,1,2)",
+    }
+    shock, _ = read_shock(after["shocks"].loc[label])
+    assert shock is not None
+    assert set(shock.spreads) == {"size", "phase_in_months", "licence_months"}
+    for name in ("size", "phase_in_months", "licence_months"):
+        after = edit.set_spread(after, label, name, "")
+    assert after["shocks"].at[label, "spread"] == ""
+    assert after["shocks"].at[label, "parameters"] == before
+
+
+def test_that_a_spread_that_cannot_be_read_is_not_stored(project: Project) -> None:
+    label = _first(project, "shocks")
+    for name in ("size", "phase_in_months"):
+        with pytest.raises(Unfit, match="must not fall"):
+            edit.set_spread(project, label, name, "uniform(0.9,0.3)")
 
 
 def test_that_a_new_shock_stands_at_the_end_of_its_scenario(project: Project) -> None:

@@ -8,18 +8,20 @@ from pathlib import Path
 import click
 import pandas as pd
 
-from workbench.cli.asking import PARTIAL, known, simulated
+from workbench.cli.asking import PARTIAL, known
 from workbench.cli.data import FILE, load
-from workbench.cli.drawing import TABLES as DRAWN
 from workbench.cli.drawing import (
+    BESIDE,
     Drawing,
     asked,
     draw_document,
     draw_tables,
     drawn,
     drawn_options,
+    planned,
     print_drawn,
 )
+from workbench.cli.drawing import TABLES as DRAWN
 from workbench.cli.output import (
     as_dict,
     as_json,
@@ -50,6 +52,7 @@ TABLES = ("balance", "flows", "shift", "summary")
 @click.command()
 @click.argument("project", type=FILE)
 @click.option("--scenario", default="", help="Key of the scenario; without it the base is run.")
+@BESIDE
 @RESPONSE
 @drawn_options
 @click.option("--out", default="", help="Files to write, separated by commas: .json, .csv, .xlsx.")
@@ -58,6 +61,7 @@ TABLES = ("balance", "flows", "shift", "summary")
 def run(
     project: Path,
     scenario: str,
+    beside: tuple[str, ...],
     response: tuple[str, ...],
     draws: int | None,
     seed: int,
@@ -86,13 +90,15 @@ def run(
         for place in _places(path, added):
             require_target(place, (place.suffix.lower(),), hint="--out", inputs=[project])
     loaded = load(project)
-    known(loaded, "scenarios", scenario)
+    together = [scenario, *beside]
+    for name in together:
+        known(loaded, "scenarios", name)
     for path in paths:
         for place in _places(path, added):
             require_no_source(place, loaded, hint="--out")
-    result = simulated(loaded, scenario, partial=partial)
+    result = planned(loaded, together, partial=partial)
     if wanted:
-        _drawn(result, wanted, paths, output)
+        _drawn(result, together, wanted, paths, output)
     else:
         _single(result, response, paths, output)
 
@@ -117,9 +123,11 @@ def _single(result: Result, response: tuple[str, ...], paths: list[Path], output
         click.echo(f"wrote {path}")
 
 
-def _drawn(plan: Result, wanted: Drawing, paths: list[Path], output: str) -> None:
-    """Write and print many draws of a scenario."""
-    found = drawn(plan.project, plan.scenario, wanted)
+def _drawn(
+    plan: Result, together: Sequence[str], wanted: Drawing, paths: list[Path], output: str
+) -> None:
+    """Write and print many draws of a scenario, measured over the months of all ``together``."""
+    found = drawn(plan.project, together, wanted)
     result, tables = found.result, draw_tables(found)
     more = draw_document(found, tables)
     for path in paths:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,9 +11,12 @@ import click
 import numpy as np
 import pandas as pd
 
+from workbench.cli.asking import simulated
 from workbench.cli.output import print_frame, records
 from workbench.core.project import Project
 from workbench.core.report.extra_sheets import DRAWN_SHEETS
+from workbench.core.simulation.result import Result
+from workbench.core.simulation.run import run_all
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -63,6 +66,14 @@ SCHEDULER = click.option(
 )
 
 
+BESIDE = click.option(
+    "--beside",
+    multiple=True,
+    metavar="SCENARIO",
+    help="Measure over the months of this scenario as well, to compare both; repeatable.",
+)
+
+
 def asked(draws: int | None, seed: int, scheduler: str) -> Drawing | None:
     """Return what the options ask for; None without ``--draws``."""
     if draws is None and scheduler:
@@ -70,12 +81,22 @@ def asked(draws: int | None, seed: int, scheduler: str) -> Drawing | None:
     return None if draws is None else Drawing(draws, seed, scheduler)
 
 
-def drawn(project: Project, scenario: str, wanted: Drawing) -> Ensemble:
-    """Run the ensemble, here or on the cluster."""
-    from workbench.core.simulation.ensemble.run import ensemble  # noqa: PLC0415 - slow to load
+def planned(project: Project, scenarios: Sequence[str], *, partial: bool) -> Result:
+    """Run the first scenario over the months of all, each of which has to be complete.
+
+    Raises:
+        DataRefused: as :func:`workbench.cli.asking.simulated`.
+    """
+    alone = [simulated(project, name, partial=partial) for name in scenarios]
+    return run_all(project, scenarios)[0] if len(alone) > 1 else alone[0]
+
+
+def drawn(project: Project, scenarios: Sequence[str], wanted: Drawing) -> Ensemble:
+    """Run the ensemble of the first scenario, here or on the cluster, over the months of all."""
+    from workbench.core.simulation.ensemble.run import ensembles  # noqa: PLC0415 - slow to load
 
     with place(wanted.scheduler) as compute:
-        return ensemble(project, scenario, wanted.draws, seed=wanted.seed, compute=compute)
+        return next(ensembles(project, scenarios, wanted.draws, seed=wanted.seed, compute=compute))
 
 
 def place(scheduler: str) -> AbstractContextManager[Compute | None]:

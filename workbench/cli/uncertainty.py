@@ -8,9 +8,9 @@ import click
 import numpy as np
 import pandas as pd
 
-from workbench.cli.asking import PARTIAL, known, simulated
+from workbench.cli.asking import PARTIAL, known
 from workbench.cli.data import FILE, load
-from workbench.cli.drawing import SCHEDULER, SEED, place
+from workbench.cli.drawing import BESIDE, SCHEDULER, SEED, place, planned
 from workbench.cli.output import formats, print_frame, print_json, records, show_problems
 from workbench.core.project import Project
 from workbench.core.simulation.measures import MEASURES
@@ -38,6 +38,7 @@ _POINTS = 1024
     show_default=True,
     help="Points of the Sobol indices; a power of two. Runs: points x (inputs + 2).",
 )
+@BESIDE
 @SEED
 @SCHEDULER
 @PARTIAL
@@ -49,6 +50,7 @@ def tornado(
     measure: str,
     sobol: bool,
     points: int,
+    beside: tuple[str, ...],
     seed: int,
     scheduler: str,
     partial: bool,
@@ -65,10 +67,13 @@ def tornado(
     if scheduler and not sobol:
         raise click.UsageError("--scheduler computes Sobol indices: ask for them with --sobol")
     loaded = load(project)
-    known(loaded, "scenarios", scenario)
+    together = [scenario, *beside]
+    for name in together:
+        known(loaded, "scenarios", name)
     known(loaded, "materials", material)
-    plan = simulated(loaded, scenario, partial=partial)
-    table, indices = _tables(loaded, (scenario, material, measure), sobol, points, seed, scheduler)
+    plan = planned(loaded, together, partial=partial)
+    what = scenario, material, measure
+    table, indices = _tables(loaded, what, beside, points if sobol else 0, seed, scheduler)
     if output == "json":
         about = {"scenario": scenario, "material": material, "measure": measure}
         more = {} if indices is None else {"sobol": records(indices), "points": points}
@@ -91,19 +96,21 @@ def tornado(
 def _tables(
     project: Project,
     what: tuple[str, str, str],
-    sobol: bool,
+    beside: tuple[str, ...],
     points: int,
     seed: int,
     scheduler: str,
 ) -> tuple[pd.DataFrame, pd.DataFrame | None]:
-    """Return the tornado and, if asked for, the Sobol indices."""
+    """Return the tornado and, if there are points for them, the Sobol indices."""
     from workbench.core.simulation.ensemble import sensitivity  # noqa: PLC0415 - slow to load
 
-    table = sensitivity.tornado(project, *what).replace(np.inf, np.nan)
-    if not sobol:
+    table = sensitivity.tornado(project, *what, beside=beside).replace(np.inf, np.nan)
+    if not points:
         return table, None
     with place(scheduler) as compute:
-        found = sensitivity.sobol_indices(project, *what, points=points, seed=seed, compute=compute)
+        found = sensitivity.sobol_indices(
+            project, *what, beside=beside, points=points, seed=seed, compute=compute
+        )
     return table, found
 
 

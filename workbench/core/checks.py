@@ -9,13 +9,12 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from workbench.core import periods, validate
+from workbench.core import periods, schema, validate
 from workbench.core.problem import Problem
 from workbench.core.project import Project
 from workbench.core.shocks import all_shocks
 from workbench.core.simulation.before import before_a_run
 from workbench.core.simulation.scenario import read_shock
-from workbench.core.spreads import FORMS, read_spread
 
 
 def check(project: Project) -> list[Problem]:
@@ -33,7 +32,7 @@ def check_model(project: Project) -> list[Problem]:
 
     ``row`` of each finding is the index value of the row, not its number.
     """
-    return [*_shocks(project), *_spreads(project), *_parents(project), *_recipes(project)]
+    return [*_shocks(project), *_plants(project), *_parents(project), *_recipes(project)]
 
 
 def nothing_to_study(project: Project) -> list[Problem]:
@@ -59,6 +58,8 @@ def _shocks(project: Project) -> Iterator[Problem]:
         order = 1.0 if np.isnan(row["order"]) else row["order"]
         start = row["start"] if periods.is_period(str(row["start"])) else "2000-01"
         for problem in read_shock(pd.Series({**row, "order": order, "start": start}))[1]:
+            if problem.column == "probability":
+                continue  # out of range; the schema says so
             near = difflib.get_close_matches(problem.value, known, n=1)
             told = problem.located(row=int(str(label)))
             if problem.column == "kind":
@@ -70,20 +71,23 @@ def _shocks(project: Project) -> Iterator[Problem]:
             yield told
 
 
-def _spreads(project: Project) -> Iterator[Problem]:
-    rows = project["shocks"]["spread"]
-    for label, text in rows[rows != ""].items():
-        try:
-            read_spread(str(text))
-        except ValueError as why:
+def _plants(project: Project) -> Iterator[Problem]:
+    """Yield new plants whose name is nearly that of a supplier there is."""
+    table, known = project["shocks"], set(project["suppliers"]["supplier"].astype(str))
+    column = schema.BY_NAME["shocks"].column("supplier")
+    other, value = column.new_where
+    names = table.loc[table[other] == value, "supplier"]
+    for label, name in names.items():
+        near = [] if name in known else difflib.get_close_matches(str(name), known, n=1)
+        if name and near:
             yield Problem(
-                f"the spread cannot be used: {why}",
+                "no supplier of this name is in the table suppliers",
+                severity="warning",
                 table="shocks",
-                column="spread",
+                column="supplier",
                 row=int(str(label)),
-                value=str(text),
-                expected="one of " + ", ".join(FORMS.values()),
-                remedy="Correct the cell, or empty it",
+                value=str(name),
+                remedy=f"Did you mean {near[0]}?",
             )
 
 

@@ -44,11 +44,10 @@ def coordinates(count: int, wanted: Sequence[int], seed: int) -> FloatArray:
         ValueError: if a number is negative or not below :data:`MOST_COORDINATES`.
     """
     found = np.empty((count, len(wanted)))
-    widths = np.array([_width(number) for number in wanted], dtype=np.int64)
-    for width in np.unique(widths):
-        mine = np.flatnonzero(widths == width)
-        numbers = [wanted[place] for place in mine]
-        found[:, mine] = _columns(count, int(width), numbers, seed)
+    widths = [_width(number) for number in wanted]
+    for width in set(widths):
+        mine = [place for place, its in enumerate(widths) if its == width]
+        found[:, mine] = _columns(count, width, [wanted[place] for place in mine], seed)
     return found
 
 
@@ -59,7 +58,7 @@ def _width(number: int) -> int:
     return min(max(_FEW, 1 << number.bit_length()), MOST_COORDINATES)
 
 
-def _columns(count: int, width: int, numbers: Sequence[int], seed: int) -> FloatArray:
+def _columns(count: int, width: int, numbers: list[int], seed: int) -> FloatArray:
     from scipy.stats import qmc  # noqa: PLC0415 - slow to load
 
     engine = qmc.Sobol(width, scramble=True, rng=np.random.default_rng((seed, width)))

@@ -10,6 +10,8 @@ import pandas as pd
 
 from workbench.core import countries, frames, provenance, schema
 from workbench.core.project import Project
+from workbench.core.shocks import SPREADS
+from workbench.core.spreads import read_spread
 from workbench.core.values import Cell, Unfit, convert
 
 _LISTS = {
@@ -248,6 +250,29 @@ def set_shock(project: Project, label: int, changes: Mapping[str, float | str]) 
     present = json.loads(str(project["shocks"].at[label, "parameters"]) or "{}")
     text = json.dumps({**present, **extra}, ensure_ascii=False)
     return set_cell(project, "shocks", label, "parameters", text)
+
+
+def set_spread(project: Project, label: int, name: str, text: str) -> Project:
+    """Return the project with another distribution of the size or a parameter of a shock.
+
+    An empty ``text`` takes it out.
+
+    Raises:
+        Unfit: if the text is no distribution.
+    """
+    try:
+        read_spread(text or "uniform(0,0)")
+    except ValueError as why:
+        raise Unfit(str(why)) from why
+    if name == "size":
+        return set_cell(project, "shocks", label, "spread", text)
+    present = json.loads(str(project["shocks"].at[label, "parameters"]) or "{}")
+    old = present.pop(SPREADS, {})
+    spreads = {**(old if isinstance(old, dict) else {}), name: text}
+    kept = {key: one for key, one in spreads.items() if one}
+    parameters = present | ({SPREADS: kept} if kept else {})
+    written = json.dumps(parameters, ensure_ascii=False) if parameters else ""
+    return set_cell(project, "shocks", label, "parameters", written)
 
 
 def add_shock(project: Project, scenario: str, cells: Mapping[str, Cell]) -> tuple[Project, int]:

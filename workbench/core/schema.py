@@ -42,6 +42,8 @@ class Column:
     choices: tuple[str, ...] = ()
     refers: str = ""
     """Table whose first key column holds the allowed values; an empty cell refers to nothing."""
+    new_where: tuple[str, str] = ("", "")
+    """Another column and its value with which a name may be new: that of a plant to come."""
 
     @property
     def is_number(self) -> bool:
@@ -377,7 +379,13 @@ TABLES: tuple[Table, ...] = (
             Column("kind", "key", "kind of shock", required=True),
             Column("country", "country", "country that is hit", refers="countries"),
             _material("material that is hit"),
-            Column("supplier", "key", "supplier that is hit", refers="suppliers"),
+            Column(
+                "supplier",
+                "key",
+                "supplier that is hit",
+                refers="suppliers",
+                new_where=("kind", "capacity_change"),
+            ),
             Column("start", "period", "first month", required=True),
             _amount("duration", "how long; empty: to the end", "months"),
             Column("size", "number", "how strong, in the unit of its kind"),

@@ -97,11 +97,18 @@ def check_references(project: Project) -> list[Problem]:
             if not column.refers or frame.empty:
                 continue
             allowed = _allowed(project, column)
-            names = {str(value) for value in frame[column.name].unique()} - {""}
+            values = _names(column, frame)
+            names = {str(value) for value in values.unique()} - {""}
             unknown = names - allowed
             if unknown:
                 found += _unknown(project, table, column, unknown, allowed)
     return found
+
+
+def _names(column: Column, frame: pd.DataFrame) -> pd.Series:
+    """Return the cells of a column that have to name a row which is there."""
+    other, value = column.new_where
+    return frame.loc[frame[other] != value, column.name] if other else frame[column.name]
 
 
 def _allowed(project: Project, column: Column) -> frozenset[str]:
@@ -122,11 +129,12 @@ def _unknown(
 ) -> list[Problem]:
     is_country = column.kind == "country"
     expected = column.expected + (f" found in the table {column.refers}" if is_country else "")
+    frame = project[table.name]
     found = _at(
         table,
         column,
-        project[table.name],
-        project[table.name][column.name].isin(unknown),
+        frame,
+        _names(column, frame).isin(unknown).reindex(frame.index, fill_value=False),
         f"unknown {'country' if is_country else column.name}",
         expected,
     )

@@ -6,12 +6,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from small_market import imports, place, pulled, respond, supplier
+from small_market import imports, place, pulled, respond, study, supplier
 
+from workbench.core.checks import check
 from workbench.core.network import Levers, Network, build
 from workbench.core.project import from_records
 from workbench.core.shocks import Shock
 from workbench.core.shocks.capacity_change import SHOCK
+from workbench.core.simulation.run import run
 
 
 @pytest.fixture
@@ -129,7 +131,7 @@ def test_that_a_delay_moves_the_beginning_and_a_yield_costs_output_and_inputs() 
     assert run.production[anode] == pytest.approx([0, 0, 0, 50, 50, 50])
     assert run.delivered[tar] == pytest.approx([300, 300, 300, 500, 500, 500])  # 2 x 100 made
     levers, told = pulled(late | {"parameters": {"yield": 0}}, **tables)
-    assert "the yield must lie between" in told[-1].message
+    assert "the yield must lie between" in told[0].message
     assert levers.capacity[-1, -1] == pytest.approx(1)
 
 
@@ -150,3 +152,67 @@ def test_that_nothing_can_be_multiplied_where_no_capacity_is_known() -> None:
     assert "ghost has neither capacity nor volume; the shock is left out" in found[0].message
     _, found = pulled(ghost | {"parameters": {"change": "set"}}, suppliers=sellers)
     assert "error" not in [problem.severity for problem in found]
+
+
+HOME = [{"country": name, "groups": "ALLIES"} for name in ("KOR", "JPN")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"supplier": "plant", "country": "CHN"}, "plant is not in CHN but in KOR"),
+        ({"supplier": "mill", "country": "KOR"}, "mill is not in KOR but in CHN"),
+        ({"supplier": "ATL", "country": "DEU", "material": "anode"}, "how ATL delivers anode"),
+        ({"supplier": "ATL", "country": "DEU"}, "no material says what it would make"),
+        ({"supplier": "mill", "material": "pitch"}, "how mill delivers pitch from abroad"),
+    ],
+)
+def test_that_a_supplier_elsewhere_is_left_out_and_told_by_check_and_run(
+    cells: dict[str, Any], told: str
+) -> None:
+    tables = {
+        "materials": [{"material": "anode"}, {"material": "pitch"}],
+        "trade": imports("anode", CHN=80, JPN=20) + imports("pitch", USA=10),
+        "suppliers": [supplier("plant", "KOR", capacity=50.0), supplier("mill", "CHN", volume=9)],
+        "scenarios": [{"scenario": "s"}],
+    }
+    grows = {"kind": "capacity_change", "size": 600.0} | cells
+    project = study(grows, **tables)
+    result = run(project, "s")
+    assert [told in text for text in result.left_out] == [True]
+    assert result.left_out == [one.message for one in check(project) if one.severity == "error"]
+    assert result.balance.equals(result.base_balance)
+
+
+@pytest.mark.parametrize("country", ["", "KOR", "ALLIES"])
+@pytest.mark.parametrize("name", ["plant", "new"])
+def test_that_home_may_be_named_with_a_plant_and_check_and_run_agree(
+    name: str, country: str
+) -> None:
+    tables = {"countries": HOME, "suppliers": [supplier("plant", "KOR", capacity=50.0)]}
+    grows = {"kind": "capacity_change", "supplier": name, "material": "anode", "size": 600.0}
+    project = study(grows | {"country": country}, scenarios=[{"scenario": "s"}], **tables)
+    result = run(project, "s")
+    assert result.left_out == []
+    flows = result.flows
+    made = flows.loc[(flows["source"] == name) & (flows["period"] == "2022-03"), "quantity"]
+    assert made.tolist() == pytest.approx([100.0 if name == "plant" else 50.0])
+    said = [one for one in check(project) if one.table == "shocks"]
+    assert [one.severity for one in said] == ([] if name == "plant" else ["info"])
+
+
+def test_that_a_plant_abroad_grows_when_its_own_country_or_group_is_named() -> None:
+    rows = [supplier("mill", "JPN", capacity=30.0, volume=10.0)]
+    for country in ("JPN", "ALLIES"):
+        grows = {"kind": "capacity_change", "supplier": "mill", "country": country, "size": 120}
+        levers, found = pulled(grows, suppliers=rows, countries=HOME)
+        assert (levers.capacity[place(levers, "mill"), -1], found) == (40, [])
+
+
+def test_that_a_supplier_at_home_may_take_up_another_material() -> None:
+    rows = [supplier("plant", "KOR", "pitch", capacity=50.0, volume=50.0)]
+    materials = [{"material": "anode"}, {"material": "pitch"}]
+    grows = {"kind": "capacity_change", "supplier": "plant", "material": "anode", "size": 120.0}
+    levers, (found,) = pulled(grows, suppliers=rows, materials=materials)
+    assert "plant makes pitch: taken as a new plant at home that makes anode" in found.message
+    assert levers.capacity[-1, -1] == 10

@@ -86,3 +86,15 @@ def test_that_a_supplier_of_something_else_is_named_as_such() -> None:
         suppliers=sellers,
     )
     assert ["maker supplies no anode; the shock" in problem.message for problem in found] == [True]
+
+
+def test_that_sources_of_one_name_are_told_apart_by_what_they_supply() -> None:
+    both = {
+        "materials": [{"material": "anode"}, {"material": "natural"}],
+        "trade": imports("anode", CHN=80, JPN=20) + imports("natural", CHN=10),
+    }
+    cut = {"kind": "supplier_outage", "country": "CHN", "duration": 2}
+    (found,) = pulled(cut, **both)[1]
+    assert "the capacity of CHN (anode, natural) is not known" in found.message
+    (found,) = pulled(cut | {"material": "anode"}, **both)[1]
+    assert "the capacity of CHN is not known" in found.message

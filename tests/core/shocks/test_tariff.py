@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from small_market import place, pulled, respond, supplier, supply
+from small_market import imports, place, pulled, respond, supplier, supply
 
 CUT = {"kind": "export_restriction", "country": "CHN", "size": 0.5}
 DUTY = {"kind": "tariff", "country": "USA", "size": 0.5}
@@ -45,4 +47,36 @@ def test_that_duties_multiply_and_ramp_up_and_none_is_negative() -> None:
     assert levers.duty[place(levers, "cheap")][:4] == pytest.approx([1, 1.25 * 1.5, 2.25, 2.25])
     levers, found = pulled(DUTY | {"size": -0.5}, suppliers=OFFERS)
     assert (levers.duty == 1).all()
-    assert "cannot be negative" in found[0].message
+    assert "size cannot be -0.5; 0 is used" in found[0].message
+
+
+ONE = {"trade": imports("anode", CHN=80)}
+
+
+@pytest.mark.parametrize(
+    ("cells", "tables", "severity", "told"),
+    [
+        ({}, ONE, "warning", "nobody is asked sooner or later to take over; the shock changes"),
+        ({"size": ""}, {}, "warning", "the shock changes nothing"),  # no duty at all
+        ({}, {}, "info", "only whom buyers ask first"),
+        ({"parameters": {"elasticity": 2}}, ONE, "warning", "hit alike; the shock changes nothing"),
+        ({"parameters": {"elasticity": 2}}, {}, "", ""),
+        ({"size": 0}, ONE, "", ""),  # says so itself
+    ],
+)
+@pytest.mark.parametrize("kind", ["tariff", "price"])
+def test_that_a_duty_or_price_that_moves_no_orders_is_told(
+    kind: str, cells: dict[str, Any], tables: dict[str, Any], severity: str, told: str
+) -> None:
+    _, found = pulled({"kind": kind, "country": "CHN", "size": 0.5} | cells, **tables)
+    assert [one.severity for one in found] == ([severity] if severity else [])
+    assert all(told in one.message for one in found)
+
+
+def test_that_a_duty_says_so_exactly_when_nothing_can_follow_from_it() -> None:
+    offers = [supplier("cheap", "USA", price=5.0, volume=9), supplier("dear", "VNM", price=6.0)]
+    for size, changes in ((0.1, False), (0.2, True), (0.3, True)):  # 5 x 1.2 = 6: asked together
+        levers, (found,) = pulled(DUTY | {"size": size}, suppliers=offers)
+        ranks = levers.ranks()
+        assert (ranks[:, 0] != ranks[:, 1]).any() == changes
+        assert ("changes nothing" in found.message) != changes

@@ -6,11 +6,18 @@ from typing import Any
 
 import numpy as np
 import pytest
-from small_market import imports, pulled
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_market import imports, pulled, study, supplier
 
-from workbench.core.network import Network, build
+from workbench.core.network import Levers, Network, build
 from workbench.core.project import Project, from_records
-from workbench.core.simulation.scenario import acting, pull, read_shocks
+from workbench.core.shocks import Shock, all_shocks
+from workbench.core.simulation.ensemble.inputs import with_values
+from workbench.core.simulation.ensemble.scratch import LEVERS, Scratch
+from workbench.core.simulation.market import market_response
+from workbench.core.simulation.run import run
+from workbench.core.simulation.scenario import act, acting, pull, read_shocks
 
 CUT = {"kind": "export_restriction", "country": "CHN", "start": "2022-02"}
 
@@ -79,7 +86,7 @@ def test_that_a_row_that_cannot_be_used_as_it_stands_is_told(
     [
         ("2021-01", 12, "lies outside"),
         ("2022-07", None, "lies outside"),
-        ("2022-03", 0, "lies outside"),
+        ("2022-03", 0, "lasts 0 months"),
         ("2021-12", 3, "lies partly outside"),
         ("2022-05", 3, "lies partly outside"),
         ("2022-01", None, ""),
@@ -92,7 +99,7 @@ def test_that_a_shock_outside_the_simulation_is_told(
     of = project({"start": start, "duration": duration})
     levers, problems = pull(network(of), read_shocks(of, "s")[0])
     assert [told in problem.message for problem in problems] == ([True] if told else [])
-    assert np.isfinite(levers.allowed).any() == (told != "lies outside")
+    assert np.isfinite(levers.allowed).any() == (told not in ("lies outside", "lasts 0 months"))
 
 
 def test_that_shocks_act_from_the_first_to_the_last_of_their_months() -> None:
@@ -150,3 +157,126 @@ def test_that_distributions_of_size_and_parameters_are_read_for_ensembles() -> N
     wrong = '{"spreads": {"surplus": "uniform(0,1)", "yield": "even(0,1)"}}'
     _, problems = read_shocks(project(plant | {"parameters": wrong}), "s")
     assert ["is not used" in problem.message for problem in problems] == [True, True]
+
+
+TABLES: dict[str, Any] = {
+    "materials": [{"material": "anode", "stock": 50.0}, {"material": "natural"}],
+    "trade": imports("anode", CHN=80, JPN=20) + imports("natural", CHN=10, USA=5),
+    "suppliers": [supplier("plant", "KOR", capacity=50.0, volume=10.0, price=3.0)],
+}
+TARGETS: dict[str, Any] = {"country": "CHN", "material": "anode", "duration": 2, "size": 0.4}
+OWN: dict[str, dict[str, Any]] = {
+    "substitution": {"by": "natural", "when": "always"},
+    "export_restriction": {"form": "quota", "quota": 120.0},
+    "supplier_outage": {"profile": "linear", "recovery_months": 1.0},
+    "tariff": {"elasticity": 1.0},
+    "price": {"elasticity": 1.0},
+}
+LIMITED = [
+    (kind, name, limit, sign)
+    for kind, declared in all_shocks().items()
+    for name, number in declared.numbers.items()
+    for limit, sign in zip(number.allowed, (-1, 1), strict=True)
+    if np.isfinite(limit)
+]
+
+
+def entered(kind: str, name: str, value: float) -> tuple[Network, Shock]:
+    """One number of a kind of shock, entered as it stands."""
+    declared = all_shocks()[kind]
+    targets = {key: TARGETS[key] for key in ("size", "duration")}
+    targets |= {
+        key: TARGETS[key] for key in (*declared.required, *declared.optional) if key in TARGETS
+    }
+    own: dict[str, Any] = dict(OWN.get(kind, {}))
+    if name == "size":
+        targets["size"] = value
+        own.pop("form", None)
+    else:
+        own[name] = value
+    project = study({"kind": kind, "parameters": own} | targets, **TABLES)
+    shocks = read_shocks(project, "s")[0]
+    return build(project)[0], shocks[0]
+
+
+def same(one: Levers, other: Levers) -> bool:
+    """Whether two levers make the same market."""
+    arrays = all(
+        np.array_equal(getattr(one, name), getattr(other, name), equal_nan=True) for name in LEVERS
+    )
+    a, b = (market_response(levers.network, levers) for levers in (one, other))
+    return arrays and np.array_equal(a.supply, b.supply) and np.array_equal(a.shortage, b.shortage)
+
+
+@pytest.mark.parametrize(("kind", "name", "limit", "sign"), LIMITED)
+@settings(max_examples=4, deadline=None)
+@given(beyond=st.floats(1e-3, 1e4))
+def test_that_a_number_out_of_range_acts_as_the_nearest_in_range_entered_or_drawn(
+    kind: str, name: str, limit: float, sign: int, beyond: float
+) -> None:
+    network, nearest = entered(kind, name, limit)
+    wanted = Levers.of(network)
+    said = [problem.message for problem in act(wanted, nearest)]
+    wild = nearest.drawn(**{name: limit + sign * beyond})
+    single, found = pull(network, [wild])
+    assert [problem.message for problem in found] == said
+    assert same(single, wanted)
+    assert acting(network, [wild]) == acting(network, [nearest])
+    loose = nearest.drawn(**{name: limit})
+    loose.spreads[name] = "normal(0,1)"
+    (drawn,) = with_values([loose], {("s", 1, name): limit + sign * beyond})
+    assert same(Scratch(network, Levers.of(wanted.network)).pull([drawn]), wanted)
+    assert acting(network, [drawn]) == acting(network, [nearest])
+
+
+@pytest.mark.parametrize("months", [-1, -3, -0.5])
+def test_that_an_outage_with_a_negative_recovery_lasts_its_duration(months: float) -> None:
+    fails = {"kind": "supplier_outage", "country": "CHN", "size": 1, "duration": 2}
+    plain = run(study(fails), "s")
+    odd = run(study(fails | {"parameters": {"recovery_months": months}}), "s")
+    assert odd.balance["shortage"].sum() == plain.balance["shortage"].sum() > 0
+    assert (odd.window, odd.left_out) == (plain.window, [])
+    assert [f"cannot be {months:g}; 0 is used" in one.message for one in odd.problems][-2:] == [
+        True,
+        False,  # that a capacity is not known
+    ]
+
+
+LATE = {"material": "anode", "size": 0.5}
+PLANT = LATE | {"kind": "capacity_change", "size": 600.0}
+HELP = LATE | {"kind": "allied_reallocation", "country": "JPN"}
+
+
+@pytest.mark.parametrize("shock", [PLANT, HELP])
+@pytest.mark.parametrize(
+    ("duration", "delay", "told"),
+    [
+        (3, 6, "begins 6 months late and was to last 3"),
+        (3, 3, "begins 3 months late and was to last 3"),
+        (None, 60, "begins 60 months late, after the simulation has ended"),
+        (None, 5, "begins 5 months late, after the simulation has ended"),
+        (3, 2, ""),
+        (None, 4, ""),
+        (2.5, 2, ""),
+    ],
+)
+def test_that_a_shock_that_is_too_late_to_act_is_left_out_and_told(
+    shock: dict[str, Any], duration: float | None, delay: int, told: str
+) -> None:
+    late = shock | {"duration": duration, "parameters": {"delay_months": delay}}
+    result = run(study(late), "s")
+    assert [told in text for text in result.left_out] == ([True] if told else [])
+    levers, _ = pulled(late)
+    assert same(levers, Levers.of(levers.network)) == bool(told)
+
+
+def test_that_every_kind_says_so_when_it_acts_in_no_month() -> None:
+    for kind in all_shocks():
+        network, shock = entered(kind, "size", 0.4)
+        for start, duration in ((network.first + 60, 2.0), (network.first, 0.0)):
+            odd = Shock(**{**vars(shock), "start": start, "duration": duration})
+            odd.parameters.pop("recovery_months", None)
+            levers, found = pull(network, [odd])
+            assert [one.severity for one in found] == ["error"]
+            assert ("lasts 0 months" if not duration else "lies outside") in found[0].message
+            assert same(levers, Levers.of(network))

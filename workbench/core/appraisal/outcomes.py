@@ -46,18 +46,10 @@ def draw_shocks(
     """
     found: list[list[Shocks]] = []
     problems: list[Problem] = []
-    table = project["shocks"]
-    spreads = {
-        (str(row["scenario"]), int(row["order"])): str(row["spread"])
-        for _, row in table.iterrows()
-        if row["spread"]
-    }
     for number, each in enumerate(scenarios):
         shocks, told = read_shocks(project, each.scenario) if each.scenario else ([], [])
         problems += told
-        loose = [
-            (s, spreads[s.scenario, s.order]) for s in shocks if (s.scenario, s.order) in spreads
-        ]
+        loose = [(s, s.spreads["size"]) for s in shocks if "size" in s.spreads]
         points = sobol(draws, len(loose), seed + 1000 + number)
         sizes = {
             id(s): quantile(read_spread(text), points[:, i]) for i, (s, text) in enumerate(loose)

@@ -10,7 +10,7 @@ import math
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal, cast
 
 import numpy as np
@@ -47,16 +47,48 @@ class Parameter:
     """For a text: the table whose keys are allowed, or ``hs`` for the beginning of an HS code."""
     firm: bool = False
     """Whether nothing above ``high`` makes sense, and not only a slider ends there."""
+    floor: bool = False
+    """Whether nothing below ``low`` makes sense; it is so anyway where that is 0."""
+    positive: bool = False
+    """Whether a shock whose row gives 0 or less is left out, as nobody knows what is meant."""
     only_with: tuple[str, str] = ("", "")
     """A choice and its text without which this parameter says nothing; empty: always counts."""
 
-    def nearest(self, value: float) -> float:
-        """Return the nearest value that makes sense: no negative quota, wait or release.
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number, and neither a choice nor a name."""
+        return not (self.choices or self.refers)
 
-        Where negative numbers mean something, the kind itself judges them.
+    @property
+    def allowed(self) -> tuple[float, float]:
+        """The least and the largest value that make sense; infinite without limit.
+
+        A share lies from 0 to 1, and no quota, wait or release is negative.
         """
-        least = self.low if self.low == 0.0 else -math.inf
-        return min(max(value, least), self.high if self.firm else math.inf)
+        is_share = self.unit == "0-1"
+        least = self.low if is_share or self.floor or self.low == 0.0 else -math.inf
+        return least, self.high if is_share or self.firm else math.inf
+
+    def nearest(self, value: float) -> float:
+        """Return the nearest value that makes sense."""
+        least, most = self.allowed
+        return min(max(value, least), most)
+
+    def fits(self, value: object) -> bool:
+        """Return whether a value of the column ``parameters`` is of its kind, in range or not."""
+        if self.choices:
+            return value in self.choices
+        if self.refers == "hs":
+            return isinstance(value, str) and (not value or digits(value).isdecimal())
+        if self.refers:
+            return isinstance(value, str)
+        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        return is_number and math.isfinite(cast("float", value))
+
+
+def digits(code: str) -> str:
+    """Return an HS code without the marks that only make it easier to read."""
+    return code.replace(".", "").replace(" ", "")
 
 
 HS = Parameter(
@@ -149,6 +181,7 @@ class Shock:
 Apply = Callable[["Levers", "Network", Shock], list[Problem]]
 ApplyTo = Callable[["Levers", "Network", Shock, IntArray], list[Problem]]
 Lasts = Callable[["Network", Shock], float]
+Waits = Callable[[Shock], int]
 
 
 @dataclass(frozen=True)
@@ -173,6 +206,39 @@ class ShockKind:
     """Targets of which at least one must be filled in."""
     lasts: Lasts | None = None
     """How many months it acts, where that is not its duration; infinite: to the end."""
+    waits: Waits | None = None
+    """How many months after its start it begins, where that is not at once."""
+
+    @cached_property
+    def numbers(self) -> dict[str, Parameter]:
+        """The size and every other number that it takes, by name: what may be drawn."""
+        own = {one.name: one for one in self.parameters if one.is_number}
+        return {"size": self.size} | own
+
+    @cached_property
+    def declared(self) -> dict[str, Parameter]:
+        """Its parameters by name."""
+        return {one.name: one for one in self.parameters}
+
+    def settled(self, shock: Shock) -> Shock:
+        """Return a shock as it acts: every number at the nearest one that makes sense.
+
+        Whatever is done with a shock, entered or drawn, is done with this. Choices and numbers
+        that are none are left out, so that the default holds.
+        """
+        parameters = shock.parameters
+        for name, value in shock.parameters.items():
+            own = self.declared.get(name)
+            if own is None or own.refers:
+                continue
+            if not own.fits(value):
+                parameters = {key: one for key, one in parameters.items() if key != name}
+            elif own.is_number and own.nearest(cast("float", value)) != value:
+                parameters = parameters | {name: own.nearest(cast("float", value))}
+        size = self.size.nearest(shock.size) if not math.isnan(shock.size) else shock.size
+        if parameters is shock.parameters and (size == shock.size or math.isnan(size)):
+            return shock
+        return replace(shock, size=size, parameters=parameters)
 
 
 @cache

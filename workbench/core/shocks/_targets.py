@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -80,9 +81,22 @@ def assumed(network: Network, shock: Shock, places: list[int]) -> list[Problem]:
     """Return the finding that the capacity of some sources is not known."""
     if not places:
         return []
-    names = ", ".join(network.sources[s] for s in places)
+    names = named(network, shock, places)
     text = f"the capacity of {names} is not known; the largest volume it has shown is taken for it"
     return [shock.finding(text, "info")]
+
+
+def named(network: Network, shock: Shock, places: Iterable[int]) -> str:
+    """Return the names of sources, with their materials where the shock may mean several.
+
+    Such as ``CHN (anode, natural), JPN (anode)``.
+    """
+    materials: dict[str, list[str]] = {}
+    for s in places:
+        materials.setdefault(network.sources[s], []).append(network.materials[network.material[s]])
+    if shock.material or shock.supplier:
+        return ", ".join(materials)
+    return ", ".join(f"{name} ({', '.join(made)})" for name, made in materials.items())
 
 
 def without_capacity(
@@ -97,7 +111,7 @@ def without_capacity(
     able = [s for s, row in zip(places, capacity, strict=True) if row.max(initial=0.0) > 0]
     if able or not places:
         return able, []
-    names = ", ".join(sorted({network.sources[s] for s in places}))
+    names = named(network, shock, places)
     text = f"{names} has neither capacity nor volume; the shock is left out"
     remedy = "Give its capacity or volume in the sheet suppliers"
     return [], [shock.finding(text, "error", "supplier", shock.supplier, remedy)]
@@ -112,3 +126,8 @@ def whole_months(shock: Shock, name: str, default: float = 0.0) -> tuple[int, li
     column = "size" if name == "size" else "parameters"
     text = f"{name} is taken as {months} whole months"
     return months, [shock.finding(text, "info", column, f"{value:g}")]
+
+
+def months_late(shock: Shock) -> int:
+    """Return by how many whole months a shock with the parameter ``delay_months`` begins later."""
+    return whole_months(shock, "delay_months")[0]

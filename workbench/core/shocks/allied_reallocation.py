@@ -17,6 +17,7 @@ from workbench.core.shocks._targets import (
     assumed,
     hit_sources,
     known_capacity,
+    months_late,
     whole_months,
     without_capacity,
 )
@@ -51,7 +52,7 @@ def apply(levers: Levers, network: Network, shock: Shock) -> list[Problem]:
     found += more
     if not hit:
         return found
-    size = min(max(shock.number("size", _SIZE.default), 0.0), 1.0)
+    size = shock.number("size", _SIZE.default)
     delay, told = whole_months(shock, "delay_months")
     weights = network.weights(
         shock.start + delay, shock.duration - delay, shock.number("ramp_months")
@@ -71,4 +72,5 @@ SHOCK = ShockKind(
     optional=("material", "supplier"),
     apply=apply,
     parameters=(_OF, _DELAY, RAMP, HS),
+    waits=months_late,
 )

@@ -3,7 +3,9 @@
 A new or larger home plant runs at its capacity, serves demand first and displaces imports in
 proportion to their usual volumes; what is left over is exported or stays idle. What was planned may
 come late (delay) and make less that is good (yield): of what the shock adds, capacity x yield is
-good output, and inputs are used for all of it. Both can carry a distribution, for ensembles:
+good output, and inputs are used for all of it. A supplier that is in no table is a new plant at
+home; one abroad has to be in the table suppliers, which says how it delivers. Delay and yield can
+carry a distribution, for ensembles:
 ``{"delay_months": 6, "yield": 0.9, "spreads": {"yield": "pert(0.6,0.9,0.95)"}}``.
 """
 
@@ -20,6 +22,7 @@ from workbench.core.shocks import HS, RAMP, Parameter, Shock, ShockKind
 from workbench.core.shocks._targets import (
     assumed,
     known_capacity,
+    months_late,
     whole_months,
     without_capacity,
 )
@@ -82,7 +85,7 @@ def apply(levers: Levers, network: Network, shock: Shock) -> list[Problem]:
         return found
     before, unknown = known_capacity(levers, places)
     found += [*told, *assumed(levers.network, shock, unknown)]
-    good = _good(shock, found)
+    good = shock.number("yield", _YIELD.default)
     change = shock.text("change", "add")
     after = before + (_full(before, size, change, good) - before) * weights
     if (after < 0).any():
@@ -96,16 +99,6 @@ def apply(levers: Levers, network: Network, shock: Shock) -> list[Problem]:
     if shock.text("surplus", "export") == "idle":
         levers.idle[places] += np.maximum(0.0, after - before)
     return found
-
-
-def _good(shock: Shock, found: list[Problem]) -> float:
-    """Return the share of the output that is good."""
-    good = shock.number("yield", _YIELD.default)
-    if _YIELD.low <= good <= 1.0:
-        return good
-    text = f"the yield must lie between {_YIELD.low:g} and 1; the nearer of both is used"
-    found.append(shock.finding(text, column="parameters", value=f"{good:g}"))
-    return min(max(good, _YIELD.low), 1.0)
 
 
 def _waste(
@@ -150,19 +143,48 @@ def _targets(
 def _supplier(
     levers: Levers, network: Network, shock: Shock, m: int
 ) -> tuple[list[int], list[Problem]]:
-    places = [s for s, name in enumerate(network.sources) if name == shock.supplier]
-    if m >= 0:
-        places = [s for s in places if network.material[s] == m]
+    """Return the places of a supplier that is named, or of a new plant at home."""
+    of_that_name = [s for s, name in enumerate(network.sources) if name == shock.supplier]
+    places = [s for s in of_that_name if m < 0 or network.material[s] == m]
+    inside = network.countries_of(shock.country)
+    at_home = not shock.country or bool(inside & network.codes) or shock.country == network.home
+    there = [s for s in places if not shock.country or _lies(network, s, inside, at_home=at_home)]
+    if there:
+        return there, []
     if places:
-        return places, []
+        where = ", ".join(sorted({network.country[s] for s in places}))
+        text = f"{shock.supplier} is not in {shock.country} but in {where}; the shock is left out"
+        remedy = "Correct the country, or empty the cell"
+        return [], [shock.finding(text, "error", "country", shock.country, remedy)]
     if m < 0:
         text = "the supplier is not known, and no material says what it would make"
         remedy = "Add it to the sheet suppliers, or fill in the material"
         return [], [shock.finding(text, "error", "supplier", shock.supplier, remedy)]
-    text = f"the supplier is not in the table suppliers: taken as a new plant at home that makes \
-{shock.material}"
+    if not at_home or (of_that_name and not network.is_home[of_that_name].any()):
+        return [], [_abroad(shock)]
+    makes = ", ".join(network.materials[network.material[s]] for s in of_that_name)
+    why = f"{shock.supplier} " + (f"makes {makes}" if makes else "is not in the table suppliers")
+    text = f"{why}: taken as a new plant at home that makes {shock.material}"
     finding = shock.finding(text, "info", "supplier", shock.supplier)
     return [levers.plant(shock.supplier, m)], [finding]
+
+
+def _lies(network: Network, source: int, inside: frozenset[str], *, at_home: bool) -> bool:
+    """Return whether a source lies in some countries, or at home where that is one of them."""
+    if network.is_home[source]:
+        return at_home
+    return network.country[source] in inside
+
+
+def _abroad(shock: Shock) -> Problem:
+    """Return the finding that a plant abroad cannot be built by naming it."""
+    where = f" from {shock.country}" if shock.country else " from abroad"
+    text = (
+        f"nothing says how {shock.supplier} delivers {shock.material}{where} to home, such as its"
+        " lead time; the shock is left out"
+    )
+    remedy = "Add the plant to the sheet suppliers, with its country and material"
+    return shock.finding(text, "error", "supplier", shock.supplier, remedy)
 
 
 def _full(before: FloatArray, size: float, change: str, good: float) -> FloatArray:
@@ -185,4 +207,5 @@ SHOCK = ShockKind(
     optional=("supplier", "material", "country"),
     apply=apply,
     parameters=(_CHANGE, RAMP, _DELAY, _YIELD, _SURPLUS, HS),
+    waits=months_late,
 )

@@ -24,6 +24,7 @@ _SIZE = Parameter(
     default=0.0,
     low=-1.0,
     high=3.0,
+    floor=True,
 )
 _AMOUNT = Parameter(
     name="amount",

@@ -64,7 +64,7 @@ _PHASE_IN = Parameter(
 def apply(levers: Levers, network: Network, shock: Shock) -> list[Problem]:
     """Limit what the sources that are hit may ship; several restrictions multiply."""
     form = shock.text("form", "share")
-    size = min(max(shock.number("size", _SIZE.default), 0.0), 1.0) if form == "share" else 1.0
+    size = shock.number("size", _SIZE.default) if form == "share" else 1.0
     weights = network.weights(shock.start, shock.duration, shock.number("phase_in_months"))
     hit, found = hit_sources(network, shock)
     if found:

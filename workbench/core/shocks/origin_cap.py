@@ -39,7 +39,7 @@ def apply(levers: Levers, network: Network, shock: Shock) -> list[Problem]:
     if not hit:
         return found
     weights = network.weights(shock.start, shock.duration, shock.number("ramp_months"))
-    size = min(max(shock.number("size", _SIZE.default), 0.0), 1.0)
+    size = shock.number("size", _SIZE.default)
     share = np.where(weights > 0, 1.0 - (1.0 - size) * weights, np.inf)
     basis: Basis = "supply" if shock.text("of", "imports") == "supply" else "imports"
     levers.caps.append(OriginCap(m, np.array(hit, dtype=np.int64), share, basis))

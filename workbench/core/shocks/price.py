@@ -13,8 +13,8 @@ import numpy.typing as npt
 from workbench.core.network import Levers, Network
 from workbench.core.problem import Problem
 from workbench.core.shocks import HS, RAMP, Parameter, Shock, ShockKind
-from workbench.core.shocks._prices import ELASTICITY, lean_away
-from workbench.core.shocks._targets import hit_sources
+from workbench.core.shocks._prices import ELASTICITY, lean_away, offers, says_itself, told
+from workbench.core.shocks._targets import hit_sources, named
 
 _SIZE = Parameter(
     name="size",
@@ -24,6 +24,7 @@ _SIZE = Parameter(
     default=0.0,
     low=-0.99,
     high=5.0,
+    floor=True,
 )
 _PRICE = Parameter(
     name="price",
@@ -41,6 +42,8 @@ def apply(levers: Levers, network: Network, shock: Shock) -> list[Problem]:
     if not hit:
         return found
     weights = network.weights(shock.start, shock.duration, shock.number("ramp_months"))
+    month = int(weights.argmax())
+    asked = offers(levers, hit, month)
     before = levers.price[hit]
     new = shock.number("price")
     if new > 0:
@@ -50,19 +53,18 @@ def apply(levers: Levers, network: Network, shock: Shock) -> list[Problem]:
         known = np.where(blank[:, None] | (weights <= 0), new, before)
         ratio = np.where(weights > 0, after, new) / np.where(weights > 0, known, new)
         if blank.any() and shock.number("elasticity") > 0:
-            names = ", ".join(network.sources[s] for s, no in zip(hit, blank, strict=True) if no)
+            names = named(network, shock, np.array(hit)[blank].tolist())
             text = f"the price of {names} was not known; its usual orders stay as they are"
             found.append(shock.finding(text, "info", "parameters"))
     else:
-        size = max(shock.number("size", _SIZE.default), _SIZE.low)
-        if shock.size < _SIZE.low:
-            text = f"a price cannot fall by more than all of it; {_SIZE.low:g} is used"
-            found.append(shock.finding(text, column="size", value=f"{shock.size:g}"))
+        size = shock.number("size", _SIZE.default)
         ratio = np.broadcast_to(1.0 + size * weights, before.shape)
         levers.price[hit] = before * ratio
         levers.duty[hit] *= np.where(np.isnan(before), ratio, 1.0)
     lean_away(levers, hit, ratio, shock.number("elasticity"))
-    return found
+    if says_itself(levers, shock, hit, ratio[:, month]):
+        return found
+    return found + told(levers, shock, hit, asked, month)
 
 
 SHOCK = ShockKind(

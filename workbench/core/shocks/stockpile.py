@@ -49,7 +49,7 @@ def apply(levers: Levers, network: Network, shock: Shock) -> list[Problem]:
         return [no_figures(shock)]
     active = network.weights(shock.start, shock.duration)
     weights = network.weights(shock.start, shock.duration, shock.number("ramp_months"))
-    size, release = shock.number("size", _SIZE.default), max(0.0, shock.number("release"))
+    size, release = shock.number("size", _SIZE.default), shock.number("release")
     raised = size * float(network.first_need[m]) * weights
     released = release * np.cumsum(active) * (active > 0)
     levers.target[m] = np.maximum(0.0, levers.target[m] + raised - released)

@@ -30,8 +30,10 @@ _RATIO = Parameter(
     label="Ratio",
     meaning="units of it that take the place of one unit",
     default=1.0,
-    low=0.01,
+    low=0.001,
     high=10.0,
+    floor=True,
+    positive=True,
 )
 _WHEN = Parameter(
     name="when",
@@ -57,11 +59,8 @@ def apply(levers: Levers, network: Network, shock: Shock) -> list[Problem]:
         left = f"{text}; the shock is left out"
         return [shock.finding(left, "error", "parameters", name, remedy)]
     ratio = shock.number("ratio", _RATIO.default)
-    if ratio <= 0:
-        text = "the ratio must be above 0; the shock is left out"
-        return [shock.finding(text, "error", "parameters", f"{ratio:g}")]
     weights = network.weights(shock.start, shock.duration, shock.number("ramp_months"))
-    size = min(max(shock.number("size", _SIZE.default), 0.0), 1.0)
+    size = shock.number("size", _SIZE.default)
     short = shock.text("when", "short") == "short"
     try:
         levers.substitute(Substitution(m, by, size * weights, ratio, short))

@@ -54,7 +54,7 @@ _RECOVERY = Parameter(
 
 def apply(levers: Levers, network: Network, shock: Shock) -> list[Problem]:
     """Take capacity away from the sources that are hit, and give it back."""
-    size = min(max(shock.number("size", _SIZE.default), 0.0), 1.0)
+    size = shock.number("size", _SIZE.default)
     hit, found = hit_sources(network, shock, home=True)
     hit, more = without_capacity(levers, shock, hit)
     found += more

@@ -7,10 +7,12 @@ elasticity.
 
 from __future__ import annotations
 
+import numpy as np
+
 from workbench.core.network import Levers, Network
 from workbench.core.problem import Problem
 from workbench.core.shocks import HS, RAMP, Parameter, Shock, ShockKind
-from workbench.core.shocks._prices import ELASTICITY, lean_away
+from workbench.core.shocks._prices import ELASTICITY, lean_away, offers, says_itself, told
 from workbench.core.shocks._targets import hit_sources
 
 _SIZE = Parameter(
@@ -29,13 +31,14 @@ def apply(levers: Levers, network: Network, shock: Shock) -> list[Problem]:
     if not hit:
         return found
     size = shock.number("size", _SIZE.default)
-    if size < 0:
-        found.append(shock.finding("a duty cannot be negative; it is taken as 0", column="size"))
     weights = network.weights(shock.start, shock.duration, shock.number("ramp_months"))
-    ratio = 1.0 + max(size, 0.0) * weights
+    ratio = 1.0 + size * weights
+    month = int(weights.argmax())
+    quiet = says_itself(levers, shock, hit, np.full(len(hit), ratio[month]))
+    before = np.zeros(0, dtype=np.int64) if quiet else offers(levers, hit, month)
     levers.duty[hit] *= ratio
     lean_away(levers, hit, ratio, shock.number("elasticity"))
-    return found
+    return found if quiet else found + told(levers, shock, hit, before, month)
 
 
 SHOCK = ShockKind(

@@ -17,12 +17,12 @@ from workbench.core.shocks import (
     HS,
     SPREADS,
     IntArray,
-    Parameter,
     Shock,
     ShockKind,
     all_shocks,
+    digits,
 )
-from workbench.core.spreads import read_spread
+from workbench.core.simulation.entered import misfits, usable_spreads
 
 
 def read_shocks(project: Project, scenario: str) -> tuple[list[Shock], list[Problem]]:
@@ -33,9 +33,27 @@ def read_shocks(project: Project, scenario: str) -> tuple[list[Shock], list[Prob
     Raises:
         DataRefused: if there is no such scenario; the finding names those there are.
     """
-    table, rows = project["scenarios"], project["shocks"]
+    rows = project["shocks"]
+    line, problems = lineage(project, scenario)
+    shocks: list[Shock] = []
+    for name in line:
+        for _, row in rows[rows["scenario"] == name].sort_values("order").iterrows():
+            shock, found = read_shock(row)
+            problems += found
+            if shock is not None:
+                shocks.append(shock)
+    return shocks, problems
+
+
+def lineage(project: Project, scenario: str) -> tuple[list[str], list[Problem]]:
+    """Return a scenario and its parents, the oldest first, and findings about parents.
+
+    Raises:
+        DataRefused: if there is no such scenario; the finding names those there are.
+    """
+    table = project["scenarios"]
     known = dict(zip(table["scenario"], table["parent"], strict=True))
-    known |= dict.fromkeys(set(rows["scenario"]) - set(known), "")
+    known |= dict.fromkeys(set(project["shocks"]["scenario"]) - set(known), "")
     if scenario not in known:
         problem = Problem(
             "there is no such scenario",
@@ -46,15 +64,7 @@ def read_shocks(project: Project, scenario: str) -> tuple[list[Shock], list[Prob
             remedy="Choose one of these, or add it to the sheet scenarios",
         )
         raise DataRefused([problem])
-    line, problems = _line(known, scenario)
-    shocks: list[Shock] = []
-    for name in line:
-        for _, row in rows[rows["scenario"] == name].sort_values("order").iterrows():
-            shock, found = read_shock(row)
-            problems += found
-            if shock is not None:
-                shocks.append(shock)
-    return shocks, problems
+    return _line(known, scenario)
 
 
 def _line(parents: dict[str, str], scenario: str) -> tuple[list[str], list[Problem]]:
@@ -102,7 +112,8 @@ def read_shock(row: pd.Series) -> tuple[Shock | None, list[Problem]]:
     )
     if unusable := _unusable(shock):
         return None, [unusable]
-    return shock, _check(shock, all_shocks()[shock.kind])
+    usable, found = usable_spreads(shock, all_shocks()[shock.kind])
+    return usable, [*misfits(shock, all_shocks()[shock.kind]), *found]
 
 
 def _unusable(shock: Shock) -> Problem | None:
@@ -122,6 +133,10 @@ def _unusable(shock: Shock) -> Problem | None:
     if missing := _missing(shock, kind):
         text = f"needs a {missing}; the shock is left out"
         return shock.finding(text, "error", missing.split(" ")[0])
+    for one in kind.parameters:
+        if one.positive and shock.number(one.name, one.default) <= 0:
+            text = f"the {one.name} must be above 0; the shock is left out"
+            return shock.finding(text, "error", "parameters", f"{shock.number(one.name):g}")
     return None
 
 
@@ -136,89 +151,12 @@ def _missing(shock: Shock, kind: ShockKind) -> str:
     return "" if filled.intersection(kind.any_of) or not kind.any_of else " or a ".join(kind.any_of)
 
 
-def _check(shock: Shock, kind: ShockKind) -> list[Problem]:
-    """Return findings about the size, the parameters and their distributions."""
-    declared = {parameter.name: parameter for parameter in kind.parameters}
-    found = []
-    if kind.size.unit == "0-1" and not (np.isnan(shock.size) or 0 <= shock.size <= 1):
-        text = "the size must lie between 0 and 1; the nearer of both is used"
-        found.append(shock.finding(text, column="size", value=f"{shock.size:g}"))
-    for name, value in shock.parameters.items():
-        if name not in declared:
-            text = f"the parameter {name} is unknown and not used; known are {', '.join(declared)}"
-            found.append(shock.finding(text, column="parameters", value=name))
-        elif not _fits(declared[name], value):
-            wanted = _wanted(declared[name])
-            text = f"the parameter {name} is not used; it must be {wanted}"
-            found.append(shock.finding(text, column="parameters", value=str(value)))
-    for name, nearest in _outside(shock, kind).items():
-        text = f"{name} cannot be {shock.number(name):g}; {nearest:g} is used"
-        found.append(shock.finding(text, column="parameters", value=f"{shock.number(name):g}"))
-    if shock.material and shock.text(HS.name, ""):
-        text = "a material is named, so its HS prefix is not used"
-        found.append(shock.finding(text, column="parameters", value=shock.text(HS.name, "")))
-    return found + _check_spreads(shock, declared)
-
-
-def _outside(shock: Shock, kind: ShockKind) -> dict[str, float]:
-    """Return the parameters that are numbers which make no sense, and the nearest that do."""
-    found = {}
-    for parameter in kind.parameters:
-        value = shock.number(parameter.name, math.nan)
-        nearest = parameter.nearest(value)
-        if not math.isnan(value) and nearest != value and not _is_text(parameter):
-            found[parameter.name] = nearest
-    return found
-
-
-def _check_spreads(shock: Shock, declared: dict[str, Parameter]) -> list[Problem]:
-    """Return findings about distributions of parameters; that of the size is a cell of its own."""
-    found = []
-    for name, text in shock.spreads.items():
-        why = ""
-        if name != "size" and (name not in declared or _is_text(declared[name])):
-            why = f"{name} is no number that this kind takes"
-        elif name != "size":
-            try:
-                read_spread(text)
-            except ValueError as error:
-                why = str(error)
-        if why:
-            message = f"the distribution of {name} is not used: {why}"
-            found.append(shock.finding(message, column="parameters", value=text))
-    return found
-
-
-def _is_text(parameter: Parameter) -> bool:
-    return bool(parameter.choices or parameter.refers)
-
-
-def _wanted(parameter: Parameter) -> str:
-    if parameter.refers:
-        return {"materials": "the name of a material", "hs": "digits"}[parameter.refers]
-    return " or ".join(parameter.choices) or "a number"
-
-
-def _fits(parameter: Parameter, value: object) -> bool:
-    if parameter.choices:
-        return value in parameter.choices
-    if parameter.refers == "hs":
-        return isinstance(value, str) and (not value or _digits(value).isdecimal())
-    if parameter.refers:
-        return isinstance(value, str)
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
-
-
-def _digits(code: str) -> str:
-    return code.replace(".", "").replace(" ", "")
-
-
 def _hit(network: Network, shock: Shock) -> tuple[IntArray | None, list[Problem]]:
     """Return the places of the materials that its HS prefix stands for.
 
     None for a shock that names a material, or has no prefix.
     """
-    prefix = _digits(shock.text(HS.name, ""))
+    prefix = digits(shock.text(HS.name, ""))
     if shock.material or not prefix:
         return None, []
     places = network.with_prefix(prefix)
@@ -240,19 +178,15 @@ def pull(network: Network, shocks: Iterable[Shock]) -> tuple[Levers, list[Proble
 
 def act(levers: Levers, shock: Shock) -> list[Problem]:
     """Let one shock act on the levers; return findings about it."""
-    network = levers.network
-    start, end = _active(network, shock)
-    if end <= start:
-        text = "lies outside the months of the simulation; the shock is left out"
-        return [shock.finding(text, "error", "start", _name(shock), _months(network))]
+    network, kind = levers.network, all_shocks()[shock.kind]
+    shock = kind.settled(shock)
+    if _active(network, shock) is None:
+        return [_never(network, shock)]
     problems = []
     late = not math.isinf(shock.duration) and shock.start + shock.duration > _end(network)
     if shock.start < network.first or late:
         text = "lies partly outside the months of the simulation; the part inside counts"
         problems.append(shock.finding(text, "info", "start", _name(shock)))
-    kind = all_shocks()[shock.kind]
-    if nearest := _outside(shock, kind):
-        shock = shock.drawn(**nearest)
     places, found = _hit(network, shock)
     problems += found
     if places is None:
@@ -266,24 +200,52 @@ def act(levers: Levers, shock: Shock) -> list[Problem]:
 
 
 def acting(network: Network, shocks: list[Shock]) -> tuple[int, int] | None:
-    """Return the first month in which any shock acts and the month after the last one.
+    """Return the first month from which any shock was to act and the month after the last one.
 
-    Counted from 0; None when none acts.
+    Counted from 0; None when none acts. A delay moves nothing here, so that all draws of an
+    uncertain delay lie inside.
     """
-    spans = [_active(network, shock) for shock in shocks]
-    spans = [(start, end) for start, end in spans if end > start]
+    settled = [all_shocks()[shock.kind].settled(shock) for shock in shocks]
+    spans = [span for shock in settled if (span := _active(network, shock))]
     if not spans:
         return None
     return min(start for start, _ in spans), max(end for _, end in spans)
 
 
-def _active(network: Network, shock: Shock) -> tuple[int, int]:
-    """Return the months of the simulation in which a shock acts, counted from 0."""
+def _active(network: Network, shock: Shock) -> tuple[int, int] | None:
+    """Return the months over which a settled shock is meant to act, counted from 0.
+
+    None when it acts in none of them, such as one that is later than it is long.
+    """
     kind = all_shocks()[shock.kind]
     duration = kind.lasts(network, shock) if kind.lasts else shock.duration
+    wait = kind.waits(shock) if kind.waits else 0
     start = float(shock.start - network.first)
     end = min(float(network.months), start + duration)
+    if max(start + wait, 0.0) >= end:
+        return None
     return int(max(start, 0.0)), math.ceil(end)
+
+
+def _never(network: Network, shock: Shock) -> Problem:
+    """Return why a settled shock acts in no month."""
+    kind = all_shocks()[shock.kind]
+    duration = kind.lasts(network, shock) if kind.lasts else shock.duration
+    wait = kind.waits(shock) if kind.waits else 0
+    if duration <= 0:
+        text = f"lasts {duration:g} months; the shock is left out"
+        remedy = "Give a duration above 0, or empty the cell: it then lasts to the end"
+        return shock.finding(text, "error", "duration", f"{shock.duration:g}", remedy)
+    if wait and wait >= duration:
+        text = f"begins {wait} months late and was to last {duration:g}; the shock is left out"
+        remedy = "Give a shorter delay, or a longer duration: a delay does not move the end"
+        return shock.finding(text, "error", "parameters", str(wait), remedy)
+    if wait and network.first <= shock.start + wait and shock.start < _end(network):
+        text = f"begins {wait} months late, after the simulation has ended; the shock is left out"
+        remedy = "Give a shorter delay, or raise months in settings"
+        return shock.finding(text, "error", "parameters", str(wait), remedy)
+    text = "lies outside the months of the simulation; the shock is left out"
+    return shock.finding(text, "error", "start", _name(shock), _months(network))
 
 
 def _end(network: Network) -> int:

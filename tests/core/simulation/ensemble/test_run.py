@@ -13,13 +13,13 @@ from uncertain_studies import licence, scenarios, two_shocks
 
 from workbench.core.problem import DataRefused
 from workbench.core.progress import Cancelled, Progress
-from workbench.core.project import from_records
+from workbench.core.project import Project, from_records
 from workbench.core.simulation.ensemble import run as runs
 from workbench.core.simulation.ensemble.found import Ensemble
 from workbench.core.simulation.ensemble.inputs import HAPPENS
-from workbench.core.simulation.ensemble.run import ensemble, here, pieces
+from workbench.core.simulation.ensemble.run import ensemble, ensembles, here, pieces
 from workbench.core.simulation.measures import MEASURES, Window
-from workbench.core.simulation.run import run
+from workbench.core.simulation.run import run, run_all
 
 
 def single(project, scenario, window):
@@ -191,11 +191,66 @@ def test_that_more_draws_than_memory_holds_are_refused(monkeypatch):
         ensemble(two_shocks(), "s", 11)
 
 
-def test_that_shocks_of_scenarios_side_by_side_are_drawn_independently():
-    project = scenarios(
-        licence(scenario="first", spread="uniform(0,1)"),
-        licence(scenario="lone", spread="uniform(0,1)"),
-        parents={"first": "", "lone": ""},
+def three() -> Project:
+    """A restriction, its copy that Japan joins later, and Japan alone."""
+    joined = licence(country="JPN", start="2022-04", duration=1.0, spread="uniform(0.5,1)")
+    return scenarios(
+        licence(scenario="a", order=1, spread="uniform(0.2,0.9)"),
+        licence(scenario="b", order=1, spread="uniform(0.2,0.9)"),
+        joined | {"scenario": "b", "order": 2},
+        joined | {"scenario": "c", "order": 1},
+        parents={"a": "", "b": "", "c": ""},
     )
-    first, lone = (ensemble(project, name, 256).values[:, 0] for name in ("first", "lone"))
-    assert abs(np.corrcoef(first, lone)[0, 1]) < 0.1
+
+
+def test_that_a_shock_and_its_copy_in_another_scenario_are_drawn_alike():
+    one, two, three_ = (ensemble(three(), name, 64, seed=3) for name in "abc")
+    np.testing.assert_array_equal(one.values[:, 0], two.values[:, 0])
+    np.testing.assert_array_equal(three_.values[:, 0], two.values[:, 1])
+    assert abs(np.corrcoef(two.values.T)[0, 1]) < 0.2
+    # Japan comes on top in every draw, not only on average.
+    more = two.series["shortage"] - one.series["shortage"]
+    assert more[0, :4].min() >= -1e-9
+
+
+def test_that_what_is_drawn_does_not_depend_on_what_is_drawn_beside_it():
+    alone = ensemble(three(), "b", 32, seed=3)
+    for names in (["b"], ["c", "b"], ["a", "b", "c", ""]):
+        found = {one.plan.scenario: one for one in ensembles(three(), names, 32, seed=3)}
+        assert list(found) == names
+        np.testing.assert_array_equal(found["b"].values, alone.values)
+        np.testing.assert_array_equal(found["b"].series["stock"], alone.series["stock"])
+
+
+def test_that_scenarios_drawn_together_are_measured_over_the_same_months():
+    alone = {name: ensemble(three(), name, 16).plan.window for name in "ac"}
+    together = list(ensembles(three(), ["a", "c", ""], 16))
+    expected = [one.window for one in run_all(three(), ["a", "c", ""])]
+    assert [one.plan.window for one in together] == expected
+    assert len(set(expected)) == 1
+    assert expected[0] == ("2022-02", alone["c"][1]) != alone["c"]
+    # Japan's shortage begins two months later than China's, on one axis.
+    assert together[1].survival["p50"].tolist() == [2.0]
+    assert together[0].survival["p50"].tolist() == [0.0]
+    assert np.isinf(together[2].survival["p50"]).all()
+    assert ensemble(three(), "c", 16).survival["p50"].tolist() == [0.0]
+
+
+def test_that_progress_of_several_goes_on_from_one_to_the_next():
+    steps = []
+
+    class Note(Progress):
+        def step(self, done, total, _text=""):
+            steps.append(done / total if total else 0.0)
+
+    list(ensembles(three(), ["a", "b"], 20, progress=Note()))
+    assert steps == sorted(steps)
+    assert {0.0, 0.5, 1.0} <= set(steps)
+
+
+def test_that_more_than_can_be_drawn_is_refused(monkeypatch):
+    monkeypatch.setattr(runs, "MOST_COORDINATES", 2)
+    assert ensemble(three(), "a", 4).is_complete
+    rows = [licence(country=name, spread="uniform(0,1)") for name in ("CHN", "JPN", "USA")]
+    with pytest.raises(DataRefused, match="more is uncertain"):
+        ensemble(study(*rows), "s", 4)

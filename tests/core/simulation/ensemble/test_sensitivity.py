@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from small_market import imports, study
-from uncertain_studies import licence, two_shocks
+from uncertain_studies import licence, scenarios, two_shocks
 
 from workbench.core.problem import DataRefused
 from workbench.core.simulation.ensemble.run import ensemble, here
 from workbench.core.simulation.ensemble.sensitivity import INDICES, TORNADO, sobol_indices, tornado
+from workbench.core.simulation.run import run, run_all
 
 
 def additive():
@@ -92,3 +93,23 @@ def test_that_time_to_survive_can_be_asked_for():
     table = tornado(two_shocks(), "s", "anode", "time_to_survive")
     assert table["middle"].tolist() == [0.0] * 3
     assert ensemble(two_shocks(), "s", 2).survival["p50"].tolist() == [0.0]
+
+
+@pytest.mark.parametrize("function", [tornado, sobol_indices])
+def test_that_scenarios_beside_it_widen_the_months_that_are_measured(function):
+    later = licence(scenario="later", start="2022-05", duration=1.0)
+    project = scenarios(licence(scenario="s", spread="uniform(0,1)"), later, parents={})
+    assert run(project, "s").window[1] < run(project, "later").window[1]
+    alone = function(project, "s", "anode", "demand")
+    beside = function(project, "s", "anode", "demand", beside=["later"])
+    assert list(beside) == list(alone)
+    if "middle" in beside:
+        months = [run_all(project, names)[0].window for names in (["s"], ["s", "later"])]
+        lengths = [int(last[-2:]) - int(first[-2:]) + 1 for first, last in months]
+        assert (alone["middle"] / lengths[0]).tolist() == (beside["middle"] / lengths[1]).tolist()
+        assert lengths[1] > lengths[0]
+
+
+def test_that_a_tornado_tells_the_values_that_are_used():
+    table = tornado(study(licence(spread="normal(0.5,4)")), "s", "anode")
+    assert table[["low", "high"]].iloc[0].tolist() == [0.0, 1.0]

@@ -1,13 +1,17 @@
 """What is uncertain in the scenarios of a project: whether shocks happen, and how strong they are.
 
-Every uncertain number of a project has a dimension of its own, in the order of the table
-``scenarios`` and of the shocks; a scenario and its parent, and two scenarios side by side, so see
-the same draws (common random numbers).
+Common random numbers: an uncertain number is named by whom its shock hits and with what, not by
+the scenario it stands in or by how strong it is, and has a dimension of the draws by that name. So
+the same restriction sees the same luck in every scenario, and a difference between two scenarios is
+that of what was entered. Dimensions are given out in the order of the table ``scenarios`` and of
+the shocks, whatever is drawn; what is appended changes nothing of what was there before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +19,7 @@ import numpy.typing as npt
 
 from workbench.core.draws import quantile
 from workbench.core.project import Project
-from workbench.core.shocks import Shock
+from workbench.core.shocks import HS, Shock, all_shocks
 from workbench.core.simulation.scenario import read_shocks
 from workbench.core.spreads import Spread, read_spread
 
@@ -34,6 +38,12 @@ class Uncertain:
     """``happens``, ``size`` or a parameter."""
     spread: Spread
     """Its distribution; of ``happens`` 1 with the shock's probability, else 0."""
+    least: float = -math.inf
+    most: float = math.inf
+    """Values beyond these make no sense: the nearer of both is drawn in place of them."""
+    dimension: int = 0
+    """Which coordinate of the points of a draw says its value; shared with its copies in other
+    scenarios, but with no other input of one scenario."""
 
     @property
     def label(self) -> str:
@@ -42,32 +52,46 @@ class Uncertain:
 
     def values(self, points: npt.ArrayLike) -> FloatArray:
         """Return its values at points from 0 to 1."""
-        return quantile(self.spread, points)
+        return np.clip(quantile(self.spread, points), self.least, self.most)
 
 
 def uncertain_inputs(project: Project) -> tuple[Uncertain, ...]:
     """Return everything that is uncertain in any scenario of a project."""
     found: dict[tuple[str, int, str], Uncertain] = {}
+    dimensions: dict[Hashable, int] = {}
     names = [*project["scenarios"]["scenario"], *project["shocks"]["scenario"]]
     for scenario in dict.fromkeys(names):
+        seen: Counter[Hashable] = Counter()
         for shock in read_shocks(project, str(scenario))[0]:
+            whom = _whom(shock)
             for one in of_shock(shock):
-                found.setdefault((one.scenario, one.order, one.name), one)
+                what = whom, one.name
+                seen[what] += 1  # the same may stand twice in one scenario
+                place = dimensions.setdefault((what, seen[what]), len(dimensions))
+                key = one.scenario, one.order, one.name
+                found.setdefault(key, replace(one, dimension=place))
     return tuple(found.values())
 
 
+def _whom(shock: Shock) -> Hashable:
+    """Return what a shock is called in every scenario: its kind and all that it hits."""
+    referring = [one.name for one in all_shocks()[shock.kind].parameters if one.refers]
+    if shock.material:  # the prefix is not used then
+        referring = [name for name in referring if name != HS.name]
+    targets = shock.country, shock.material, shock.supplier
+    return shock.kind, targets, tuple((name, shock.text(name, "")) for name in referring)
+
+
 def of_shock(shock: Shock) -> tuple[Uncertain, ...]:
-    """Return what is uncertain in one shock; distributions that cannot be read are not used."""
+    """Return what is uncertain in one shock, as it was read."""
     found = []
     if shock.probability < 1.0:
         chance = Spread("discrete", (1.0, 0.0), (shock.probability, 1.0 - shock.probability))
         found.append(Uncertain(shock.scenario, shock.order, HAPPENS, chance))
+    numbers = all_shocks()[shock.kind].numbers
     for name, text in shock.spreads.items():
-        try:
-            spread = read_spread(text)
-        except ValueError:  # told before a run
-            continue
-        found.append(Uncertain(shock.scenario, shock.order, name, spread))
+        least, most = numbers[name].allowed
+        found.append(Uncertain(shock.scenario, shock.order, name, read_spread(text), least, most))
     return tuple(found)
 
 

@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.core import periods
-from workbench.core.draws import sobol
+from workbench.core.draws import MOST_COORDINATES, coordinates
 from workbench.core.problem import DataRefused, Problem
-from workbench.core.progress import Cancelled, Progress
+from workbench.core.progress import Cancelled, Progress, Stretch
 from workbench.core.project import Project
 from workbench.core.simulation.ensemble.found import Ensemble
 from workbench.core.simulation.ensemble.inputs import Drawn, uncertain_inputs
@@ -24,7 +24,7 @@ from workbench.core.simulation.ensemble.measured import MEASURED
 from workbench.core.simulation.ensemble.part import FAN, Part, Task
 from workbench.core.simulation.ensemble.scratch import Scratch
 from workbench.core.simulation.result import Result
-from workbench.core.simulation.run import network_of, run
+from workbench.core.simulation.run import network_of, run_all
 from workbench.core.simulation.scenario import read_shocks
 
 FloatArray = npt.NDArray[np.float64]
@@ -32,9 +32,8 @@ FloatArray = npt.NDArray[np.float64]
 PIECE = 128
 """Draws that are computed together; early estimates come after each piece."""
 _PIECES = 8
-"""So many pieces at least, for every processor to have some,"""
+"""So many pieces at least, for every processor to have some, but of ``_LEAST`` draws."""
 _LEAST = 16
-"""but of so many draws."""
 _LOOK = 0.1
 """Seconds between two looks at whether the user has cancelled."""
 _DRAWING = "drawing"
@@ -62,7 +61,7 @@ def ensemble(
 
     Probabilities and spreads of shocks are drawn at scrambled Sobol points, the same for every
     scenario of a project. Same seed, same bytes, wherever and in however many pieces it runs.
-    Measures are taken over the window of the scenario as it is entered.
+    Measures are taken over the window of the scenario as entered; see also :func:`ensembles`.
 
     Args:
         project: the project.
@@ -76,25 +75,55 @@ def ensemble(
         early: called with what is known so far, at most once for each piece.
 
     Raises:
-        DataRefused: as :func:`workbench.core.simulation.run.run`, or if there are no draws, or
-            more than memory holds.
+        DataRefused: as :func:`workbench.core.simulation.run.run`, if there are no draws or more
+            than memory holds, or if more is uncertain in the project than can be drawn.
         Cancelled: if ``progress`` says so.
     """
+    (found,) = ensembles(
+        project,
+        [scenario],
+        draws,
+        seed=seed,
+        materials=materials,
+        compute=compute,
+        progress=progress,
+        early=early,
+    )
+    return found
+
+
+def ensembles(
+    project: Project,
+    scenarios: Sequence[str],
+    draws: int,
+    *,
+    seed: int = 0,
+    materials: Sequence[str] | None = None,
+    compute: Compute | None = None,
+    progress: Progress | None = None,
+    early: Callable[[Ensemble], None] | None = None,
+) -> Iterator[Ensemble]:
+    """Yield the ensemble of each scenario as it is done, all of them measured over the same months.
+
+    From the first shock of any of them until the last effect of any ends. What is drawn does not
+    depend on which scenarios there are. Arguments and errors as for :func:`ensemble`.
+    """
     if draws < 1 or seed < 0:
-        raise DataRefused([_no_draws(draws)] if draws < 1 else [_no_seed(seed)])
-    report = progress or Progress()
-    result = run(project, scenario, report)
-    task = task_of(project, result, draws, seed, materials)
-    wanted = wanted_materials(result, materials)
-    most = MEASURE_BYTES // (len(MEASURED) * max(len(task.network.materials), 1) * 8)
-    if draws > most:
-        raise DataRefused([_too_many(draws, most)])
-    collected = _Collected(result, task, draws, seed, wanted)
-    for part in (compute or here)(task, pieces(draws), report):
-        collected.add(part)
-        if early and not collected.is_complete:
-            early(collected.ensemble())
-    return collected.ensemble()
+        raise DataRefused([_unusable(draws, seed)])
+    report, count = progress or Progress(), len(scenarios)
+    stretches = [Stretch(report, i, count) for i in range(count)] if count > 1 else [report]
+    plans = run_all(project, scenarios, _Beforehand(report))
+    for plan, stretch in zip(plans, stretches, strict=True):
+        task = task_of(project, plan, draws, seed, materials)
+        most = MEASURE_BYTES // (len(MEASURED) * max(len(task.network.materials), 1) * 8)
+        if draws > most:
+            raise DataRefused([_too_many(draws, most)])
+        collected = _Collected(plan, task, draws, seed, wanted_materials(plan, materials))
+        for part in (compute or here)(task, pieces(draws), stretch):
+            collected.add(part)
+            if early and not collected.is_complete:
+                early(collected.ensemble())
+        yield collected.ensemble()
 
 
 def pieces(draws: int) -> list[tuple[int, int]]:
@@ -109,11 +138,11 @@ def task_of(
     """Return what the draws of an ensemble share."""
     network = network_of(project)
     shocks = read_shocks(project, result.scenario)[0] if result.scenario else []
-    inputs = uncertain_inputs(project)
-    points = sobol(draws, len(inputs), seed)
     mine = {(shock.scenario, shock.order) for shock in shocks}
-    used = [i for i, one in enumerate(inputs) if (one.scenario, one.order) in mine]
-    drawn = Drawn.at([inputs[i] for i in used], points[:, used])
+    used = [one for one in uncertain_inputs(project) if (one.scenario, one.order) in mine]
+    if any(one.dimension >= MOST_COORDINATES for one in used):
+        raise DataRefused([_too_uncertain()])
+    drawn = Drawn.at(used, coordinates(draws, [one.dimension for one in used], seed))
     start, end = (periods.span(month)[0] - network.first for month in result.window)
     places = [network.index(name) for name in wanted_materials(result, materials)]
     most = max(1, FAN_BYTES // (draws * network.months * len(FAN) * 8))
@@ -184,6 +213,17 @@ class _Until(Progress):
             raise Cancelled
 
 
+class _Beforehand(Progress):
+    """Tells what goes on before the draws, but not how far: that is measured in draws."""
+
+    def __init__(self, whole: Progress) -> None:
+        self._whole = whole
+
+    def step(self, _done: float, _total: float, text: str = "") -> None:
+        """Report what goes on."""
+        self._whole.step(0, 0, text)
+
+
 class _Collected:
     """Puts parts together in their order."""
 
@@ -233,10 +273,6 @@ class _Collected:
         )
 
 
-def _no_draws(draws: int) -> Problem:
-    return Problem("an ensemble needs draws", value=str(draws), expected="a whole number above 0")
-
-
 def _too_many(draws: int, most: int) -> Problem:
     return Problem(
         f"there is no memory for {draws:,} draws of so many materials",
@@ -246,5 +282,18 @@ def _too_many(draws: int, most: int) -> Problem:
     )
 
 
-def _no_seed(seed: int) -> Problem:
+def _too_uncertain() -> Problem:
+    return Problem(
+        "more is uncertain in the project than can be drawn",
+        table="shocks",
+        column="spread",
+        expected=f"at most {MOST_COORDINATES:,} uncertain numbers",
+        remedy="Take spreads and probabilities off shocks that matter little",
+    )
+
+
+def _unusable(draws: int, seed: int) -> Problem:
+    if draws < 1:
+        expected = "a whole number above 0"
+        return Problem("an ensemble needs draws", value=str(draws), expected=expected)
     return Problem("the seed is negative", value=str(seed), expected="a whole number from 0 on")

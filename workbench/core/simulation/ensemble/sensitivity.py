@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +16,7 @@ from workbench.core.project import Project
 from workbench.core.simulation.ensemble.inputs import HAPPENS, Drawn
 from workbench.core.simulation.ensemble.part import Task
 from workbench.core.simulation.ensemble.run import Compute, here, pieces, task_of
-from workbench.core.simulation.run import run
+from workbench.core.simulation.run import run_all
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -34,16 +35,18 @@ def tornado(
     material: str,
     measure: str = "shortage",
     *,
+    beside: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Return how far a measure swings when one input goes from low to high: :data:`TORNADO`.
 
-    The other inputs stay at their median, and shocks that may happen do. Largest swing first.
+    The other inputs stay at their median, and shocks that may happen do. Largest swing first. It
+    is measured over the months of the scenario and of those that stand ``beside`` it.
 
     Raises:
         DataRefused: if nothing is uncertain in the scenario, or the material is not simulated.
     """
-    task = _task(project, scenario, material)
+    task = _task(project, [scenario, *beside], material)
     inputs, count = task.drawn.inputs, len(task.drawn.inputs)
     middle = _values(task, np.full((1, count), MIDDLE))[0]
     middle[[one.name == HAPPENS for one in inputs]] = 1.0
@@ -72,6 +75,7 @@ def sobol_indices(
     material: str,
     measure: str = "shortage",
     *,
+    beside: Sequence[str] = (),
     points: int = 1024,
     seed: int = 0,
     compute: Compute | None = None,
@@ -88,6 +92,7 @@ def sobol_indices(
         scenario: the scenario.
         material: whose measure.
         measure: of the table ``summary``, or ``time_to_survive``.
+        beside: scenarios over whose months it is measured as well.
         points: base points; a power of two.
         seed: of the points.
         compute: where the runs are computed.
@@ -96,7 +101,7 @@ def sobol_indices(
     Raises:
         DataRefused: if nothing is uncertain in the scenario, or the material is not simulated.
     """
-    task = _task(project, scenario, material)
+    task = _task(project, [scenario, *beside], material)
     inputs, count = task.drawn.inputs, len(task.drawn.inputs)
     at = sobol(points, 2 * count, seed)
     first, other = at[:, :count], at[:, count:]
@@ -144,11 +149,12 @@ def _indices(found: FloatArray) -> FloatArray:
     return np.array([first, total]) / variance
 
 
-def _task(project: Project, scenario: str, material: str) -> Task:
-    result = run(project, scenario)
+def _task(project: Project, scenarios: Sequence[str], material: str) -> Task:
+    """Return the task of the first scenario, measured over the months of all."""
+    result = run_all(project, scenarios)[0]
     task = task_of(project, result, 1, 0, [material])
     if not task.drawn.inputs:
-        raise DataRefused([_certain(scenario)])
+        raise DataRefused([_certain(result.scenario)])
     if task.network.index(material) < 0:
         raise DataRefused([_unknown(material)])
     return task
