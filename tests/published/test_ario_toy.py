@@ -45,7 +45,7 @@ def test_that_the_trajectory_is_reproduced(path: Path) -> None:
         relative = found.production[place, day] / usual[place]
         np.testing.assert_allclose(relative, rows[f"x_rel|{name}"], rtol=0, atol=1e-9)
     for column, series in (
-        ("stock_KORbattery_material_days", found.stock_days[1, 4]),
+        ("stock_KORbattery_material_days", found.stock_days[4]),
         ("unmet_final_KORbattery", found.unmet[4]),
         ("alpha_JPNmaterial", found.overproduction[3]),
         ("alpha_KORmaterial", found.overproduction[5]),

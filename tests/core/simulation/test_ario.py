@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from workbench.core.simulation.ario import DAYS, Economy, Habits, respond
@@ -31,6 +31,8 @@ def economies(draw: st.DrawFn) -> Economy:
     flows = [[draw(amounts) for _ in range(count)] for _ in range(count)]
     final = [[draw(amounts)] for _ in range(count)]
     product = [draw(st.integers(0, 2)) for _ in range(count)]
+    bought, made = np.sum(flows, axis=0), np.sum(flows, axis=1) + np.sum(final, axis=1)
+    assume(not ((made <= 0) & (bought > 0)).any())
     return Economy(np.array(flows), np.array(final), np.array(product))
 
 
@@ -38,9 +40,11 @@ def test_that_the_worked_day_of_the_docstring_comes_out() -> None:
     found = respond(chain(), outage(0.9), Habits(stock_days=30))
     assert found.production[SELLER, 5] == pytest.approx(10)
     assert found.unmet[SELLER, 5] == pytest.approx(36)
-    assert found.stock_days[SELLER, BUYER, 5] == pytest.approx(30 - 1 + 0.1)
-    below = np.flatnonzero(found.stock_days[SELLER, BUYER] < 24)[0]
-    felt = found.stock_days[SELLER, BUYER, below] / 24
+    assert found.stock_days[BUYER, 5] == pytest.approx(30 - 1 + 0.1)
+    assert found.shortest[BUYER, 5] == 1
+    assert np.isinf(found.stock_days[SELLER]).all()
+    below = np.flatnonzero(found.stock_days[BUYER] < 24)[0]
+    felt = found.stock_days[BUYER, below] / 24
     assert found.production[BUYER, below] == pytest.approx(200)
     assert found.production[BUYER, below + 1] == pytest.approx(200 * felt)
 
@@ -87,6 +91,10 @@ def test_that_the_order_of_industries_does_not_matter(moving: bool) -> None:
 def test_that_what_is_no_table_or_no_share_is_refused() -> None:
     with pytest.raises(ValueError, match="negative"):
         Economy(np.array([[-1.0]]), np.array([[1.0]]), np.array([0]))
+    with pytest.raises(ValueError, match="finite"):
+        Economy(np.array([[1e308]]), np.array([[1e308]]), np.array([0]))
+    with pytest.raises(ValueError, match="makes nothing"):
+        Economy(np.array([[0.0, 0.0], [1.0, 0.0]]), np.zeros((2, 1)), np.array([0, 1]))
     with pytest.raises(ValueError, match="industry x industry"):
         Economy(np.zeros((2, 1)), np.zeros((2, 1)), np.array([0, 1]))
     with pytest.raises(ValueError, match="between 0 and 1"):

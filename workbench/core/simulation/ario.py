@@ -24,6 +24,8 @@ the materials nor the balances of the market response.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -51,7 +53,8 @@ class Economy:
         """Refuse what is no input-output table.
 
         Raises:
-            ValueError: if shapes do not fit, or an amount is negative or not known.
+            ValueError: if shapes do not fit, an amount is negative or not known, or an industry
+                buys and makes nothing: what it buys would vanish, and with it what others sell.
         """
         count = len(self.product)
         if self.flows.shape != (count, count) or self.final.ndim != 2:
@@ -60,8 +63,12 @@ class Economy:
             raise ValueError("flows and final must have the same industries")
         if count and (self.product < 0).any():
             raise ValueError("products are counted from 0 on")
-        if not all((part >= 0).all() and np.isfinite(part).all() for part in self.amounts):
-            raise ValueError("flows must be known, finite and not negative")
+        with np.errstate(over="ignore"):
+            known = all((part >= 0).all() and np.isfinite(part).all() for part in self.amounts)
+            if not known or not np.isfinite(self.output.sum()):
+                raise ValueError("flows must be known, finite and not negative, in sum as well")
+        if ((self.output <= 0) & (self.flows.sum(axis=0) > 0)).any():
+            raise ValueError("an industry that makes nothing cannot buy")
 
     @property
     def amounts(self) -> tuple[FloatArray, FloatArray]:
@@ -76,8 +83,18 @@ class Economy:
     def by_product(self, flows: FloatArray) -> FloatArray:
         """Sum the rows of industries that make the same product."""
         found = np.zeros((int(self.product.max(initial=-1)) + 1, flows.shape[1]))
-        np.add.at(found, self.product, flows)
+        order, starts = self._together
+        if len(starts):
+            made = self.product[order[starts]]
+            found[made] = np.add.reduceat(flows[order], starts, axis=0)
         return found
+
+    @cached_property
+    def _together(self) -> tuple[IntArray, IntArray]:
+        """The industries in the order of their products, and where each product begins."""
+        order = np.argsort(self.product, kind="stable")
+        ordered = self.product[order]
+        return order, np.flatnonzero(np.diff(ordered, prepend=-1))
 
 
 @dataclass(frozen=True)
@@ -108,8 +125,10 @@ class Course:
     overproduction: FloatArray
     """Times usual capacity."""
     stock_days: FloatArray
-    """product x industry x day: days of usual use in stock at the day's end; infinite where an
-    industry does not use a product."""
+    """Days of usual use that the shortest stock holds at the day's end; infinite where an industry
+    uses nothing."""
+    shortest: IntArray
+    """Number of the product that stock is of; of no use where an industry uses nothing."""
 
 
 def respond(
@@ -152,10 +171,10 @@ def respond(
         rows.append(days.next(lost[:, day]))
     if not rows:
         rows, lost = [days.next(np.zeros(len(lost)))], lost[:, :0]
-    made, unmet, over, stock = (
-        np.stack([row[place] for row in rows], axis=-1)[..., : lost.shape[1]] for place in range(4)
+    made, unmet, over, stock, shortest = (
+        np.stack(of_days, axis=-1)[..., : lost.shape[1]] for of_days in zip(*rows, strict=True)
     )
-    return Course(made, unmet, over, stock)
+    return Course(made, unmet, over, stock, shortest.astype(np.int64))
 
 
 class _Days:
@@ -171,12 +190,13 @@ class _Days:
         self.per_unit = used / scale
         self.stock = habits.stock_days * used
         self.used = used
+        self.split = self.parts(self.flows)
         self.orders = self.flows
         self.over = np.ones(len(self.usual))
         self.missed = np.zeros(len(self.usual))
 
-    def next(self, lost: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-        """Go through a day, and return what was made, lost to consumers, and where things stand."""
+    def next(self, lost: FloatArray) -> tuple[npt.NDArray[Any], ...]:
+        """Go through a day, and return what ``Course`` holds of it."""
         habits = self.habits
         # More made than is asked for now is less than nothing missed: it slowly takes back.
         pull = np.where(self.missed != 0, (habits.most - self.over) * self.missed, 1.0 - self.over)
@@ -198,9 +218,15 @@ class _Days:
         self.order(gap / habits.restoring_days + used, capacity)
         coming = self.orders.sum(axis=1) + self.final
         self.missed = _share(coming - made, coming)
+        return made, unmet, self.over, *self.shortest()
+
+    def shortest(self) -> tuple[FloatArray, IntArray]:
+        """Return the days of usual use in the shortest stock of each industry, and its product."""
+        if not len(self.stock):
+            return np.full(len(self.usual), np.inf), np.zeros(len(self.usual), dtype=np.int64)
         cover = np.full(self.stock.shape, np.inf)
         np.divide(self.stock, self.used, out=cover, where=self.used > 0)
-        return made, unmet, self.over, cover
+        return cover.min(axis=0), cover.argmin(axis=0)
 
     def let_through(self, needed: FloatArray) -> FloatArray:
         """Return the share of what is planned that the scarcest stock of each industry allows."""
@@ -210,12 +236,14 @@ class _Days:
 
     def order(self, wanted: FloatArray, capacity: FloatArray) -> None:
         """Split what every industry wants of a product over those who make it."""
-        weight = self.flows
+        split = self.split
         if self.habits.moving:
-            weight = weight * _share(capacity, self.usual)[:, None]
-        product = self.economy.product
-        total = self.economy.by_product(weight)[product]
-        self.orders = wanted[product] * _share(weight, total)
+            split = self.parts(self.flows * _share(capacity, self.usual)[:, None])
+        self.orders = wanted[self.economy.product] * split
+
+    def parts(self, weight: FloatArray) -> FloatArray:
+        """Return what part of the orders for a product each of its makers gets."""
+        return _share(weight, self.economy.by_product(weight)[self.economy.product])
 
 
 def _share(part: FloatArray, whole: FloatArray) -> FloatArray:

@@ -22,34 +22,14 @@ from workbench.core.problem import DataRefused, Problem, errors
 from workbench.core.progress import Progress
 from workbench.core.simulation.ario import DAYS, Course, FloatArray, Habits, respond
 from workbench.core.simulation.industries import InputOutput
+from workbench.core.simulation.outage import Hit, Span, lost_capacity
 
 FELT = 0.001
 """Share of usual production from which on a loss counts as felt: for the first day of it."""
 WEEK = 7
+_LISTED = 5
 PARTS = ("direct", "indirect", "caught_up", "loss", "unmet")
 """Columns of amounts that add up over industries."""
-
-
-@dataclass(frozen=True)
-class Hit:
-    """Industries that lose a share of their capacity, 0-1."""
-
-    industry: str
-    """As ``InputOutput.find`` takes it."""
-    share: float
-
-
-@dataclass(frozen=True)
-class Span:
-    """When: capacity is lost for ``days`` from day ``first`` on, then comes back evenly."""
-
-    days: int = 30
-    first: int = 0
-    """Day 0 is the first day of the reckoning."""
-    recovery: int = 0
-    """Days over which capacity comes back; 0: at once."""
-    horizon: int = 365
-    """Days that are reckoned."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,10 +123,9 @@ class Indirect:
         count, steps = len(self.table.names), len(starts)
         made = np.add.reduceat(self.course.production, starts, axis=1)
         usual = self.usual[:, None] * lengths
-        stock = self.course.stock_days[:, :, ends]
-        least = stock.min(axis=0, initial=np.inf)
+        least = self.course.stock_days[:, ends]
         inputs = np.append(np.array(self.table.products, dtype=object), "")
-        which = np.where(np.isfinite(least), stock.argmin(axis=0), len(inputs) - 1)
+        which = np.where(np.isfinite(least), self.course.shortest[:, ends], len(inputs) - 1)
         columns: dict[str, object] = {
             "day": np.repeat(starts, count),
             "days": np.repeat(lengths, count),
@@ -191,8 +170,7 @@ def indirect_losses(
     stock, its indirect loss is 0.
     """
     span, habits = span or Span(), habits or Habits()
-    lost, problems = _lost(table, hits, span)
-    problems += _impossible(hits, span)
+    lost, problems = lost_capacity(table, hits, span)
     if errors(problems):
         raise DataRefused(problems)
     course = respond(table.economy, lost, habits, progress)
@@ -200,104 +178,6 @@ def indirect_losses(
     return Indirect(
         table, tuple(hits), span, habits, lost, course, (*problems, *_still_lost(found))
     )
-
-
-def _lost(
-    table: InputOutput, hits: Sequence[Hit], span: Span
-) -> tuple[FloatArray, list[Problem]]:
-    """Return industry x day: the share of capacity that is lost."""
-    lost = np.zeros((len(table.names), max(span.horizon, 0)))
-    profile = profile_of(span)
-    problems: list[Problem] = []
-    seen: set[int] = set()
-    for hit in hits:
-        try:
-            places = table.find(hit.industry)
-        except DataRefused as refused:
-            problems += refused.problems
-            continue
-        twice = [table.names[place] for place in places if place in seen]
-        if twice:
-            problems.append(
-                Problem(
-                    "an industry is named twice; the larger share counts",
-                    severity="warning",
-                    value=", ".join(twice[:_LISTED]),
-                )
-            )
-        seen |= set(places)
-        lost[places] = np.maximum(lost[places], hit.share * profile)
-        idle = [table.names[place] for place in places if table.economy.output[place] <= 0]
-        if idle:
-            problems.append(
-                Problem(
-                    "an industry that is hit makes nothing in the table, so nothing is lost",
-                    severity="warning",
-                    file=table.file,
-                    value=", ".join(idle[:_LISTED]),
-                )
-            )
-    return lost, problems
-
-
-def profile_of(span: Span) -> FloatArray:
-    """Return for every day the part of the hit that holds, 0-1.
-
-    Capacity comes back evenly, and each day counts with its middle: over 2 days, three quarters of
-    the hit are left on the first and one quarter on the second.
-    """
-    day = np.arange(max(span.horizon, 0), dtype=float) - span.first
-    back = (day - span.days + 0.5) / max(span.recovery, 1)
-    after = np.clip(1.0 - back, 0.0, 1.0) if span.recovery > 0 else np.zeros(len(day))
-    return np.where(day < 0, 0.0, np.where(day < span.days, 1.0, after))
-
-
-_LISTED = 5
-
-
-def _impossible(hits: Sequence[Hit], span: Span) -> list[Problem]:
-    """Return what is wrong with shares and days."""
-    found = [
-        Problem(
-            "the share of capacity that is lost is impossible",
-            value=f"{hit.industry}={hit.share:g}",
-            expected="a share above 0 and up to 1, such as 0.5",
-        )
-        for hit in hits
-        if not 0 < hit.share <= 1
-    ]
-    if not hits:
-        remedy = "Name at least one industry that loses capacity"
-        found.append(Problem("no industry is hit", remedy=remedy))
-    least = {"days": 1, "first": 0, "recovery": 0, "horizon": 1}
-    found += [
-        Problem(
-            "a number of days is impossible",
-            column=name,
-            value=str(getattr(span, name)),
-            expected=f"{low} or more",
-        )
-        for name, low in least.items()
-        if getattr(span, name) < low
-    ]
-    if not found and span.first >= span.horizon:
-        found.append(
-            Problem(
-                f"capacity is lost from day {span.first} on, after the last day that is reckoned",
-                remedy="Choose an earlier first day or a longer horizon",
-            )
-        )
-    end = span.first + span.days + span.recovery
-    if not found and end > span.horizon:
-        found.append(
-            Problem(
-                f"capacity is back on day {end} only, and {span.horizon} days are reckoned: later"
-                " losses are not counted",
-                severity="warning",
-                remedy="Choose a longer horizon",
-            )
-        )
-    return found
 
 
 def _still_lost(found: Indirect) -> list[Problem]:
@@ -308,8 +188,8 @@ def _still_lost(found: Indirect) -> list[Problem]:
     names = [found.table.names[place] for place in np.flatnonzero(last)[:_LISTED]]
     return [
         Problem(
-            f"{int(last.sum())} industries still make less than usual on the last day; what they"
-            " lose later is not counted",
+            f"on the last day {int(last.sum())} of the industries still make less than usual; what"
+            " they lose later is not counted",
             severity="warning",
             value=", ".join(names),
             remedy="Choose a longer horizon",
@@ -320,4 +200,5 @@ def _still_lost(found: Indirect) -> list[Problem]:
 def _ratio(part: object, whole: object) -> FloatArray:
     """Return part / whole; 0 where nothing is usual."""
     upper, lower = np.broadcast_arrays(np.asarray(part, float), np.asarray(whole, float))
-    return np.divide(upper, lower, out=np.zeros(upper.shape), where=lower > 0)
+    found: FloatArray = np.divide(upper, lower, out=np.zeros(upper.shape), where=lower > 0)
+    return found

@@ -1,0 +1,162 @@
+"""What an outage costs industries, as sheets of a workbook with charts that Excel draws."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import pandas as pd
+from openpyxl import Workbook
+
+from workbench.core.problem import DataRefused, Problem
+from workbench.core.progress import Progress
+from workbench.core.report import filling, layout
+from workbench.core.report.cells import number_format
+from workbench.core.report.chart_block import MOST_SERIES, Block, rows_of
+from workbench.core.report.charts import add_charts
+from workbench.core.report.placing import write_and_place
+from workbench.core.report.rows import MOST_ROWS, xml_rows
+from workbench.core.schema import Column
+from workbench.core.simulation.indirect import WEEK, Indirect
+
+MEANINGS = {
+    "industry": "REGION/SECTOR",
+    "usual": "What is usual: a year on the sheets industries and regions, a step on course",
+    "direct": "Made less than usual, as far as the industry's own lost capacity explains it",
+    "indirect": "Made less than usual beyond that: inputs or orders are missing",
+    "caught_up": "Made above what is usual",
+    "loss": "direct + indirect - caught_up",
+    "unmet": "Final demand for what the industry makes that was not served and is lost",
+    "share": "Loss / what is usual in all days that are reckoned, 0-1",
+    "first_day": "First day on which at least 0.1 % is lost; day 0 is the first",
+    "worst_day": "Day of the largest loss",
+    "worst": "Production on the worst day / what is usual, 0-1",
+    "day": "First day of the step; day 0 is the first",
+    "days": "Days of the step",
+    "production": "What was made in the step",
+    "relative": "Production / what is usual",
+    "overproduction": "Capacity but for the outage, times the usual one, on the last day",
+    "stock_days": "Days of usual use in the shortest stock on the last day of the step",
+    "shortest": "The input that stock is of",
+}
+
+
+def sheets(
+    found: Indirect, days: int = 1, noted: Sequence[Problem] = ()
+) -> dict[str, pd.DataFrame]:
+    """Return the tables by the name of their sheet.
+
+    Args:
+        found: the losses.
+        days: of a step of ``course``.
+        noted: findings about the table, to stand among the assumptions.
+    """
+    return {
+        "industries": found.industries,
+        "regions": found.regions,
+        "course": found.course_by(days),
+        "assumptions": assumptions(found, noted),
+    }
+
+
+def assumptions(found: Indirect, noted: Sequence[Problem] = ()) -> pd.DataFrame:
+    """Return what was asked, how industries behave and what was found, as text.
+
+    A row each with ``what`` and ``value``; findings are those of the table, then of the outage.
+    """
+    rows = {"table": found.table.file}
+    rows |= {
+        f"hit {number}": f"{hit.industry}={hit.share:g}" for number, hit in enumerate(found.hits, 1)
+    }
+    rows |= {name: f"{value:g}" for name, value in asdict(found.span).items()}
+    rows |= {
+        name: str(value) if isinstance(value, bool) else f"{value:g}"
+        for name, value in asdict(found.habits).items()
+    }
+    findings = (*noted, *found.problems)
+    rows |= {f"finding {number}": str(one) for number, one in enumerate(findings, 1)}
+    return pd.DataFrame({"what": list(rows), "value": list(rows.values())}, dtype="str")
+
+
+def write_workbook(
+    found: Indirect,
+    path: Path,
+    days: int = 1,
+    noted: Sequence[Problem] = (),
+    progress: Progress | None = None,
+) -> None:
+    """Write the tables and two charts as a workbook; numbers as numbers, texts as texts.
+
+    Raises:
+        DataRefused: if the file cannot be written there, or the course has more rows than a sheet.
+    """
+    tables = sheets(found, days, noted)
+    if len(tables["course"]) > MOST_ROWS:
+        text = (
+            f"the course has {len(tables['course']):,} rows; a sheet of Excel holds {MOST_ROWS:,}"
+        )
+        remedy = "Write it by week, or fewer days" if days < WEEK else "Reckon fewer days"
+        raise DataRefused([Problem(text, table="course", remedy=remedy)])
+
+    def write(draft: Path) -> None:
+        book = Workbook(write_only=True)
+        waiting = {name: _sheet(book, name, frame) for name, frame in tables.items()}
+        add_charts(book, blocks(found))
+        filling.save(book, waiting, draft, progress or Progress())
+
+    write_and_place(path, write)
+
+
+def blocks(found: Indirect) -> list[Block]:
+    """Return what the charts draw: production by day, and losses, of those that lose most."""
+    rows = found.industries.head(MOST_SERIES)
+    rows = rows[rows["loss"] > 0] if (rows["loss"] > 0).any() else rows
+    names = tuple(rows["industry"].tolist())
+    course = found.course_by()
+    wide = course.pivot(index="day", columns="industry", values="relative")[list(names)]
+    lost = rows.set_index("industry")[["direct", "indirect"]]
+    return [
+        Block(
+            "lines",
+            "Production against usual",
+            "day",
+            "usual = 100 %",
+            names,
+            rows_of(wide),
+            share=True,
+        ),
+        Block(
+            "stacked",
+            f"Loss in {found.span.horizon} days",
+            "industry",
+            "money of the table",
+            ("direct", "indirect"),
+            rows_of(lost),
+        ),
+    ]
+
+
+def _sheet(book: Workbook, name: str, frame: pd.DataFrame) -> filling.Rows:
+    """Add a sheet with its header, and return the rows that are to come below it."""
+    sheet = book.create_sheet(name)
+    columns = tuple(
+        Column(
+            str(label),
+            "number" if frame[label].dtype.kind in "iuf" else "text",
+            MEANINGS.get(str(label), ""),
+        )
+        for label in frame.columns
+    )
+    plain = frame.astype({c.name: "float64" if c.is_number else "str" for c in columns})
+    formats = [number_format(plain[c.name]) if c.is_number else layout.TEXT_FORMAT for c in columns]
+    layout.prepare(sheet, [_width(column, plain) for column in columns], formats)
+    sheet.append(layout.headers(sheet, columns))
+    layout.add_filter(sheet, len(columns), len(plain))
+    return filling.Rows(xml_rows(sheet, plain, columns, formats), len(plain), len(columns))
+
+
+def _width(column: Column, frame: pd.DataFrame) -> float:
+    texts = [] if column.is_number else frame[column.name].head(200).tolist()
+    longest = max(map(len, texts), default=10)
+    return float(min(max(longest + 2, len(column.name) + 4, 9), 60))
