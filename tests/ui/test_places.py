@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
 
+from workbench.core import edit
 from workbench.ui.panes import Pane
 from workbench.ui.places import Places
 from workbench.ui.session import Session
@@ -123,3 +124,62 @@ def test_that_docks_keep_their_widths_from_room_to_room(places, qtbot, width, si
     places.docks["scenarios"].show()
     places.bring("charts")
     qtbot.waitUntil(as_at_first)
+
+
+def test_that_docks_that_had_to_give_way_get_their_widths_back(places, qtbot):
+    def widths():
+        return [places.docks[name].width() for name in ("materials", "scenarios")]
+
+    qtbot.wait(20)
+    before, room = widths(), places.rooms.currentWidget()
+    room.setMinimumWidth(places.rooms.width() + 120)
+    qtbot.waitUntil(lambda: widths() != before)
+    room.setMinimumWidth(100)
+    qtbot.waitUntil(lambda: widths() == before)
+
+
+@pytest.mark.parametrize("size", [(1280, 760), (1440, 900)])
+def test_that_no_room_and_no_tab_takes_width_from_the_docks(opened, settled, qtbot, size):
+    opened.resize(*size)
+    opened._reset()
+    qtbot.wait(20)
+    session = opened.session
+    session.select(scenario="china-licence")
+    session.pin("licence-second-phase", on=True)
+    session.pin("us-demand", on=True)
+    materials = session.project["materials"]
+    label = int(materials.index[materials["material"] == "artificial graphite"][0])
+    name = "\N{HANGUL SYLLABLE GA}" * 60 + " " + "artificial graphite " * 8
+    session.edit("Name", edit.set_cell(session.project, "materials", label, "name", name))
+    label = int(session.project["shocks"].index[0])
+    late = edit.set_shock(session.project, label, {"start": "2035-01"})
+    session.edit("Start", late)
+    settled()
+
+    def widths():
+        return [opened.docks[name].width() for name in ("materials", "scenarios")]
+
+    def shown():
+        qtbot.wait(1)
+        settled()
+        kept = [
+            docked == first
+            for docked, first, key in zip(widths(), before, ("materials", "scenarios"), strict=True)
+            if not opened.docks[key].isHidden()
+        ]
+        return all(kept)
+
+    before = widths()
+    assert before[0] > 300
+    rooms_in_order = opened.places.rail.keys()
+    for room in rooms_in_order:
+        opened.places.bring(room)
+        assert shown(), room
+        for tabs in opened.panes[room].findChildren(QTabWidget):
+            for place in range(tabs.count()):
+                tabs.setCurrentIndex(place)
+                assert shown(), (room, tabs.tabText(place))
+    opened.places.bring("charts")
+    assert shown()
+    for key, plot in opened.panes["charts"].plots.items():
+        assert plot.minimumSizeHint().width() <= 480, key

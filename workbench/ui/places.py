@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
     QSizePolicy,
     QStackedWidget,
     QToolBar,
+    QVBoxLayout,
     QWidget,
 )
 
+from workbench.ui.notice import ResultNotice
 from workbench.ui.panes import Pane
 from workbench.ui.session import Session
 from workbench.ui.texts import tr
@@ -74,6 +76,8 @@ class Places(QObject):
         self._beside: dict[str, frozenset[str]] = {}
         """Docks that are shown beside each room that was left or says so."""
         self._room = ""
+        self._squeezed = False
+        """Whether the docks at the sides are narrower than they were, for the sake of the room."""
         self._widths = dict(FIRST_WIDTHS)
         self.rooms = QStackedWidget()
         self.rail = Rail(tr("Rooms"))
@@ -89,7 +93,15 @@ class Places(QObject):
         )
         window.setCorner(Qt.Corner.BottomRightCorner, AREAS["right"])
         window.setCorner(Qt.Corner.BottomLeftCorner, AREAS["left"])
-        window.setCentralWidget(self.rooms)
+        self.notice = ResultNotice(session)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self.rooms, 1)
+        window.setCentralWidget(centre)
+        self.rooms.installEventFilter(self)
 
     def widget(self, key: str) -> QWidget:
         """Return a pane, made now if it was not yet.
@@ -121,6 +133,7 @@ class Places(QObject):
         dock.setObjectName(f"dock-{key}")
         dock.setWidget(widget)
         dock.setFeatures(_FEATURES)
+        widget.windowTitleChanged.connect(dock.setWindowTitle)  # a pane may count what it shows
         dock.toggleViewAction().setToolTip(tooltip(tr(pane.meaning)))
         dock.toggleViewAction().setStatusTip(tr(pane.meaning))
         window = self._window
@@ -154,23 +167,49 @@ class Places(QObject):
             policy = _OWN if page is shown else QSizePolicy.Policy.Ignored
             page.setSizePolicy(policy, policy)
         self.rooms.setCurrentWidget(shown)
+        self.notice.want(wanted=self.declared[key].of_scenarios)
         wanted = self._beside.get(key)
         if wanted is not None:
             for name, dock in self.docks.items():
                 dock.setVisible(name in wanted)
             QTimer.singleShot(0, self, self._widen)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let a room that grows take space from the docks for no longer than it needs it."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            if self._squeezed and all(dock.width() >= width for dock, width in self._sides()):
+                self._squeezed = False
+            if self.rooms.minimumSizeHint().width() <= self.rooms.width():
+                if self._squeezed:
+                    QTimer.singleShot(0, self, self._widen)
+            elif not self._squeezed:
+                self._note_widths()
+                self._squeezed = True
+        return super().eventFilter(watched, event)
+
     def _keep_widths(self) -> None:
         """Note how wide the docks at the sides are, unless the room squeezes them."""
-        if self.rooms.width() > self.rooms.minimumSizeHint().width() + 2:
-            sides = [name for name in self._widths if not self.docks[name].isHidden()]
-            self._widths |= {name: self.docks[name].width() for name in sides}
+        needed = self.rooms.minimumSizeHint().width()
+        if not self._squeezed and self.rooms.width() > needed + 2:
+            self._note_widths()
+
+    def _note_widths(self) -> None:
+        self._widths |= {
+            name: self.docks[name].width()
+            for name in self._widths
+            if not self.docks[name].isHidden()
+        }
 
     def _widen(self) -> None:
         """Give the docks at the sides the widths they had beside other rooms."""
-        sides = [name for name in self._widths if not self.docks[name].isHidden()]
-        docks, widths = [self.docks[n] for n in sides], [self._widths[n] for n in sides]
+        sides = self._sides()
+        docks, widths = [dock for dock, _ in sides], [width for _, width in sides]
         self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
+
+    def _sides(self) -> list[tuple[QDockWidget, int]]:
+        """Return the docks that are shown at the sides, and the widths they are to have."""
+        every = ((self.docks[name], width) for name, width in self._widths.items())
+        return [(dock, width) for dock, width in every if not dock.isHidden()]
 
     def _shown(self) -> frozenset[str]:
         return frozenset(name for name, dock in self.docks.items() if not dock.isHidden())

@@ -6,25 +6,28 @@ widget and computes nothing of the field itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from workbench.core.edit import add_row, set_cell
-from workbench.core.figures import Basis
-from workbench.core.periods import Grain
 from workbench.core.problem import DataRefused, Problem
+from workbench.core.progress import Progress
 from workbench.core.project import Project, changed
+from workbench.core.simulation.left_out import LeftOut, LeftOuts
 from workbench.core.simulation.live import Live
 from workbench.core.simulation.result import Result
+from workbench.ui.selection import Selection, existing, followed, returned
 from workbench.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from workbench.core.simulation.exposure import Exposure  # HiGHS is slow to load
+
+__all__ = ["SIMULATED_FROM", "Selection", "Session"]
 
 MOST_STEPS = 100
 """Undo steps that are kept."""
@@ -47,25 +50,13 @@ SIMULATED_FROM = frozenset(
 """Tables whose change makes a result stale."""
 
 
-@dataclass(frozen=True)
-class Selection:
-    """What the panes look at."""
-
-    material: str = ""
-    scenario: str = ""
-    basis: Basis = "quantity"
-    grain: Grain = "half"
-    pinned: tuple[str, ...] = ()
-    """Scenarios shown beside the chosen one, in the order in which they were pinned."""
-
-
 class Session(QObject):
     """The project, its undo stack, the selection, and the latest result.
 
     Signals:
         edited: names of the tables that changed (all of them when a document is opened).
         selected: the selection changed.
-        simulated: ``result``, and those of the pinned scenarios, changed.
+        simulated: ``result``, those of the pinned scenarios, and what they leave out changed.
         documented: path or title changed.
         told: findings to show, with the words for what they are about.
         asked_for: key of a pane to bring to the front.
@@ -91,11 +82,13 @@ class Session(QObject):
         self.result: Result | None = None
         self.pinned: tuple[Result, ...] = ()
         self.failure: tuple[Problem, ...] = ()
+        self.left_out: Mapping[str, LeftOut] = {}
+        """By scenario, what a run of it leaves out."""
         self.exposure: Exposure | None = None
         self.undo = QUndoStack(self)
         self.undo.setUndoLimit(MOST_STEPS)
         self.tasks = Tasks(self)
-        self._live = Live()
+        self._live, self._left_outs = Live(), LeftOuts()
         self._run_again = False
 
     # --- the document -----------------------------------------------------------------------
@@ -108,7 +101,8 @@ class Session(QObject):
         self.undo.setClean()
         before, self.project = self.project, project
         self.result, self.pinned, self.failure = None, (), ()
-        self._choose_what_exists()
+        self.left_out = {}
+        self.selection = existing(self.selection, project)
         self.edited.emit(changed(before, project))
         self.documented.emit()
         self.selected.emit()
@@ -142,12 +136,20 @@ class Session(QObject):
         if isinstance(command, _Swap):
             command.merge = ""
 
-    def swap(self, project: Project) -> None:
-        """Show another state of the same document. Only the undo stack calls this."""
+    def swap(
+        self, project: Project, had: Selection | None = None, lost: Selection | None = None
+    ) -> None:
+        """Show another state of the same document. Only the undo stack calls this.
+
+        Of what had to be given up when ``had`` became ``lost``, what exists is chosen again.
+        """
         news = changed(self.project, project)
+        chosen, before = self.selection, self.project
         self.project = project
-        chosen = self.selection
-        self._choose_what_exists()
+        wanted = followed(chosen, before, project)
+        if had is not None and lost is not None:
+            wanted = returned(wanted, had, followed(lost, before, project), project)
+        self.selection = existing(wanted, project)
         self.edited.emit(news)
         if self.selection != chosen:
             self.selected.emit()
@@ -195,21 +197,6 @@ class Session(QObject):
         self.asked_for.emit("indicators")
         self.asked_how.emit(key, period)
 
-    def _choose_what_exists(self) -> None:
-        materials = [str(name) for name in self.project["materials"]["material"]]
-        scenarios = set(self.project["scenarios"]["scenario"])
-        chosen = self.selection
-        if chosen.material not in materials:
-            chosen = replace(chosen, material=_most_studied(self.project, materials))
-        if chosen.scenario not in scenarios:
-            chosen = replace(chosen, scenario="")
-        kept = tuple(name for name in chosen.pinned if not name or name in scenarios)
-        chosen = replace(chosen, pinned=kept)
-        basis = self.project.setting("basis")
-        if basis in ("value", "quantity"):
-            chosen = replace(chosen, basis=cast("Basis", basis))
-        self.selection = chosen
-
     # --- the simulation ---------------------------------------------------------------------
 
     def simulate(self) -> None:
@@ -221,14 +208,21 @@ class Session(QObject):
             return
         project, live, chosen = self.project, self._live, self.selection
         scenarios = [chosen.scenario, *(n for n in chosen.pinned if n != chosen.scenario)]
+        left_outs = self._left_outs
+
+        def run(progress: Progress) -> tuple[list[Result], dict[str, LeftOut]]:
+            found = live.results(project, scenarios, progress)
+            return [*found], left_outs.of(project, found[0].base_run.network)
+
         self.tasks.start(
             "simulate",
-            lambda progress: live.results(project, scenarios, progress),
+            run,
             self._simulated,
             self._not_simulated,
         )
 
-    def _simulated(self, results: list[Result]) -> None:
+    def _simulated(self, found: tuple[list[Result], dict[str, LeftOut]]) -> None:
+        results, self.left_out = found
         self.result, self.pinned, self.failure = results[0], tuple(results[1:]), ()
         self.simulated.emit()
         self._next_run()
@@ -238,6 +232,7 @@ class Session(QObject):
         if not isinstance(error, DataRefused):
             raise error
         self.result, self.pinned, self.failure = None, (), error.problems
+        self.left_out = {}
         self.simulated.emit()
         self._next_run()
 
@@ -281,29 +276,21 @@ class _Swap(QUndoCommand):
         super().__init__(text)
         self._session = session
         self.before, self.after, self.merge = before, after, merge
+        self.had = self.lost = session.selection
 
     def id(self) -> int:
         return 1
 
     def redo(self) -> None:
+        self.had = self._session.selection
         self._session.swap(self.after)
+        self.lost = self._session.selection
 
     def undo(self) -> None:
-        self._session.swap(self.before)
+        self._session.swap(self.before, self.had, self.lost)
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, _Swap) or not self.merge or other.merge != self.merge:
             return False
-        self.after = other.after
+        self.after, self.lost = other.after, other.lost
         return True
-
-
-def _most_studied(project: Project, materials: list[str]) -> str:
-    """Return the material to show first: most shocks hit it, then most rows of trade are of it."""
-    shocks = project["shocks"]["material"].value_counts()
-    traded = project["trade"]["material"].value_counts()
-    return max(
-        materials,
-        key=lambda name: (int(shocks.get(name, 0)), int(traded.get(name, 0))),
-        default="",
-    )

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from workbench.core.simulation.ensemble.run import ensemble
-from workbench.ui.charts import _chance, _fan, _survival, _tornado
+from workbench.ui.charts import _chance, _fan, _survival, _tornado, _tornados
 from workbench.ui.charts._drawn import Drawn
 from workbench.ui.widgets.plot import Plot
 
@@ -115,3 +115,38 @@ def test_that_indices_have_their_errors(plot, view) -> None:
     assert shown["interval, alone, lower edge"].tolist() == pytest.approx([0.55, 0.08])
     assert shown["interval, with the others, upper edge"].tolist() == pytest.approx([1.0, 0.34])
     assert "30 % comes from how the inputs act together" in plot.sentence.text()
+
+
+def swung(name: str, place: int, inputs: list[str], low: list[float], high: list[float]):
+    table = pd.DataFrame({"input": inputs, "at_low": low, "at_high": high, "middle": 50.0})
+    table["swing"] = (table["at_high"] - table["at_low"]).abs()
+    return _tornados.Swung(name, place, table, inputs)
+
+
+def test_that_bars_of_several_scenarios_stand_side_by_side_by_input(plot, view) -> None:
+    """What stands twice in a scenario is two inputs; the largest swing of any decides the order."""
+    one = swung("one", 0, ["cut", "cut"], [10.0, 45.0], [90.0, 55.0])
+    other = swung("other", 2, ["pull", "cut"], [0.0, 50.0], [200.0, 50.0])
+    still = swung("still", 1, ["cut"], [50.0], [50.0])
+    _tornados.draw_swings(plot, view, [one, other, still], "shortage", "t", "A note.")
+    shown = plot.data().set_index("category")
+    assert shown.index.tolist() == ["pull", "cut", "cut (2)"]
+    assert shown["one: low"].tolist()[1:] == [-40, -5]
+    assert shown["other: high"].tolist()[:2] == [150, 0]
+    assert np.isnan(shown.loc["pull", "one: high"])
+    assert np.isnan(shown.loc["cut (2)", "other: high"])
+    said = "one: cut, 10 to 90 t; other: pull, 0 to 200 t; still: nothing. A note."
+    assert plot.sentence.text() == f"What matters most: {said}"
+
+
+def test_that_indices_of_several_scenarios_have_their_errors(plot, view) -> None:
+    table = pd.DataFrame(
+        {"input": ["a"], "first_order": [0.6], "total": [0.9]}
+        | {"first_order_error": [0.05], "total_error": [0.1]}
+    )
+    every = [_tornados.Swung(n, p, table, [i]) for p, (n, i) in enumerate(("xa", "yb"))]
+    _tornados.draw_indices(plot, view, every)
+    shown = plot.data().set_index("category")
+    assert shown.loc["a", "x: alone"] == 0.6
+    assert shown.loc["b", "interval, y: with the others, upper edge"] == pytest.approx(1.0)
+    assert np.isnan(shown.loc["a", "interval, y: alone, lower edge"])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.core.countries import builtin
-from workbench.ui.charts._styles import styles
+from workbench.ui.charts._styles import scenario_labels, styles
 from workbench.ui.look import country_style
 
 CODES = sorted(builtin()["country"])
@@ -31,3 +31,13 @@ def test_that_of_two_that_clash_the_larger_one_keeps_its_look(codes):
     assert found[codes[0]] == country_style(codes[0])
     assert found[codes[1]] != country_style(codes[1])
     assert found[""] != found["XXX"] == country_style("XXX")
+
+
+def test_that_long_names_of_scenarios_are_cut_unless_they_would_be_alike():
+    assert scenario_labels(["base", "A name that goes on and on", "B"]) == [
+        "base",
+        "A name that goes on and…",
+        "B",
+    ]
+    alike = ["A name that goes on and on", "A name that goes on and ends"]
+    assert scenario_labels(alike) == alike

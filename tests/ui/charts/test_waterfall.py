@@ -5,8 +5,9 @@ import dataclasses
 import numpy as np
 import pytest
 
-from workbench.core.simulation.run import run
+from workbench.core.simulation.run import run, run_all
 from workbench.ui.charts import View, ledger_of_year, series_of
+from workbench.ui.charts._styles import scenario_labels
 
 
 def past(sample, basis="quantity") -> View:
@@ -63,3 +64,28 @@ def test_that_many_sources_are_added_up_and_nothing_is_lost(drawn, sample) -> No
 def test_that_without_two_periods_it_is_said_what_is_needed(drawn, sample) -> None:
     view = View(sample, "artificial graphite", "", "value", "half", None, run(sample))
     assert "No two periods" in drawn("waterfall", view).message
+
+
+def test_that_pinned_scenarios_stand_side_by_side_on_one_axis(drawn, sample) -> None:
+    names = ["china-licence", "us-demand", "", "second-phase"]
+    first, *others = run_all(sample, names)
+    view = View(
+        sample, "artificial graphite", names[0], "quantity", "half", None, first, pinned=(*others,)
+    )
+    plot = drawn("waterfall", view)
+    table = plot.data().set_index(plot.data().columns[0])
+    assert table.loc["base", "base"] > 0
+    for result in (first, others[0], others[2]):
+        (name,) = scenario_labels([view.name_of(result.scenario)])
+        steps = table[[name, f"{name}: less"]].sum(axis=1).to_numpy()
+        rows = result.summary.query("material == 'artificial graphite' and measure == 'imports'")
+        assert table.loc["base", "base"] == pytest.approx(rows["base"].item())
+        assert steps[-1] == pytest.approx(rows["scenario"].item())
+        assert rows["base"].item() + steps[:-1].sum() == pytest.approx(steps[-1])
+        assert name in plot.sentence.text()
+    assert not any("base" in str(column) for column in table.columns[1:])
+
+
+def test_that_pinned_scenarios_are_told_of_where_two_periods_are_compared(drawn, sample) -> None:
+    view = dataclasses.replace(past(sample), pinned=(run(sample, "us-demand"),))
+    assert "once one is chosen" in drawn("waterfall", view).sentence.text()

@@ -12,7 +12,9 @@ CUT = {"kind": "export_restriction", "country": "CHN", "size": 0.5}
 def pane(window, qtbot):
     trade = [*imports("anode", CHN=80, JPN=20), *imports("anode", "2020-05", JPN=30)]
     goods = [{"material": "anode", "unit": "t"}]
-    project = study(CUT, trade=trade, materials=goods, scenarios=[{"scenario": "s"}])
+    scenarios = [{"scenario": "s"}, {"scenario": "harder", "name": "Harder"}]
+    harder = CUT | {"scenario": "harder", "size": 0.9}
+    project = study(CUT, harder, trade=trade, materials=goods, scenarios=scenarios)
     window.session.open(project, None, "study")
     window.places.bring("best")
     found = window.panes["best"]
@@ -34,3 +36,21 @@ def test_that_a_scenario_shows_both_shortages_and_what_would_help(pane, window, 
     assert "would be short of 140." in text
     assert "One more t a month of anode from" in text
     assert "would avoid 6 t of shortage in 6 months" in text or "would avoid 5 t" in text
+
+
+def test_that_pinned_scenarios_stand_beside_the_chosen_one(pane, window, qtbot) -> None:
+    window.session.select(scenario="s")
+    window.session.pin("", on=True)
+    window.session.pin("harder", on=True)
+    qtbot.waitUntil(lambda: pane.short.frames.rowCount() == 3, timeout=20_000)
+    short = pane.short.frames.frame.set_index("scenario")
+    assert short.index.tolist() == ["s", "base", "Harder"]
+    assert short["shortage"].tolist()[:2] == pytest.approx([150, 0])
+    assert (short["least"] <= short["shortage"]).all()
+    assert short.loc["Harder", "least"] > short.loc["s", "least"] > 0
+    assert set(pane.worth.frames.frame["scenario"]) == {"s", "Harder"}
+    assert "Short at best beside it: base 0, Harder" in pane.sentence.text()
+    for view in (pane.short, pane.worth):
+        pane.tabs.setCurrentWidget(view)
+        qtbot.wait(10)
+        assert view.horizontalScrollBar().maximum() == 0

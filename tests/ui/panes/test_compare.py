@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from workbench.core.simulation.difference import compare
+from workbench.ui.widgets.labels import tooltip
 
 LEFT = Qt.MouseButton.LeftButton
+TIP = Qt.ItemDataRole.ToolTipRole
 
 
 @pytest.fixture
@@ -84,3 +86,31 @@ def test_that_pinned_scenarios_stand_side_by_side(pane, opened, qtbot) -> None:
     heads = [head.column for head in pane.pinned.view.frames.headings]
     assert heads[2:6] == ["base", "china-licence", "second-phase", "us-demand"]
     assert len(column(pane.pinned, "measure")) == 16
+
+
+@pytest.mark.parametrize("size", [(1280, 760), (1440, 900)])
+def test_that_the_difference_is_seen_without_scrolling(pane, opened, qapp, size) -> None:
+    opened.resize(*size)
+    for place, (key, table) in enumerate(pane.tables.items()):
+        pane.tabs.setCurrentIndex(place)
+        qapp.processEvents()
+        assert table.view.horizontalScrollBar().maximum() == 0, key
+    shown = pane.tables["shift"].view
+    heads = [head.column for head in shown.frames.headings]
+    assert heads == ["country", "measure", "unit", "first", "second", "difference"]
+    name = opened.session.project["scenarios"].set_index("scenario").at["china-licence", "name"]
+    assert shown.frames.headerData(4, Qt.Orientation.Horizontal, TIP) == tooltip(name)
+
+
+def test_that_shares_are_in_per_cent_and_concentration_is_not(pane) -> None:
+    frame = pane.tables["summary"].view.frames.frame.set_index("measure")
+    assert frame.loc["top partner share", "unit"] == "%"
+    assert frame.loc["HHI imports", "unit"] == "0-1"
+    before, after, change = frame.loc["top partner share", ["first", "second", "difference"]]
+    assert 50 < after < before < 100
+    assert change == pytest.approx(after - before)
+    pane.tabs.setCurrentIndex(list(pane.tables).index("shift"))
+    shift = pane.tables["shift"].view.frames.frame
+    assert set(shift["unit"]) == {"%"}
+    of_supply = shift[shift["measure"] == "of supply"]
+    assert of_supply["first"].sum() == pytest.approx(100)

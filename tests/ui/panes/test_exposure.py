@@ -56,3 +56,19 @@ def test_that_an_edit_makes_it_stale_and_it_is_worked_out_again(pane, opened, qt
     assert opened.session.exposure is None
     qtbot.waitUntil(lambda: opened.session.exposure is not None, timeout=20_000)
     assert "26.0" in column(pane.table.view, "time_to_recover")
+
+
+@pytest.mark.parametrize("size", [(1280, 760), (1440, 900)])
+def test_that_what_fails_and_all_figures_are_seen_without_scrolling(
+    pane, opened, qapp, size
+) -> None:
+    opened.resize(*size)
+    pane.weeks.setValue(26)
+    qapp.processEvents()
+    view = pane.table.view
+    heads = [head.column for head in view.frames.headings]
+    assert heads[:4] == ["name", "kind", "impact", "risk_exposure_index"]
+    assert heads[4:8] == ["time_to_survive", "time_to_recover", "exposed", "material"]
+    assert view.columnViewportPosition(7) + view.columnWidth(7) <= view.viewport().width()
+    assert set(column(view, "kind")) == {"supplier", "others", "country"}
+    assert "no scenario" in pane.tabs.tabToolTip(0)

@@ -110,6 +110,8 @@ def test_that_deleting_a_scenario_shows_the_base_and_undo_brings_its_shocks_back
     opened.commands["undo"].trigger()
     assert opened.session.project is before
     settled()
+    assert opened.session.result.scenario == "us-demand"
+    assert pane.tree.currentItem().text(0).startswith("US demand pull")
 
 
 def test_that_the_base_cannot_be_deleted_or_shocked(opened, pane, click_item):
@@ -122,12 +124,12 @@ def test_that_a_tick_pins_a_scenario_and_renames_nothing(opened, settled, pane):
     session = opened.session
     settled()
     steps = session.undo.count()
-    item = next(one for one in pane._items() if one.text(0).startswith("US demand"))
+    item = next(one for one in pane.tree.items() if one.text(0).startswith("US demand"))
     item.setCheckState(0, Qt.CheckState.Checked)
     settled()
     assert session.selection.pinned == ("us-demand",)
     assert [one.scenario for one in session.pinned] == ["us-demand"]
     assert session.undo.count() == steps
     session.pin("us-demand", on=False)
-    item = next(one for one in pane._items() if one.text(0).startswith("US demand"))
+    item = next(one for one in pane.tree.items() if one.text(0).startswith("US demand"))
     assert item.checkState(0) == Qt.CheckState.Unchecked

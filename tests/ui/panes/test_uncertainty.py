@@ -86,6 +86,24 @@ def test_that_an_edit_makes_the_draws_out_of_date(pane, draw, opened) -> None:
     assert pane.bar.told.isVisible()
 
 
+def test_that_an_edit_while_it_draws_is_told(pane, opened, qtbot, monkeypatch) -> None:
+    monkeypatch.setattr(runs, "PIECE", 16)
+    pane.bar.draws.setValue(pane.bar.draws.maximum())
+    qtbot.mouseClick(pane.bar.button, LEFT)
+    qtbot.waitUntil(lambda: "so far" in pane.bar.told.text(), timeout=60_000)
+    assert "Out of date" not in pane.bar.told.text()
+    shock = opened.session.project["shocks"].index[0]
+    changed = edit.set_cell(opened.session.project, "shocks", shock, "size", "0.7")
+    opened.session.edit("Edit", changed)
+    assert pane.is_drawing
+    assert "Out of date" in pane.bar.told.text()
+    assert "so far" in pane.bar.told.text()
+    qtbot.mouseClick(pane.bar.button, LEFT)
+    qtbot.waitUntil(lambda: not pane.is_drawing, timeout=60_000)
+    assert "Draw again" in pane.bar.told.text()
+    opened.session.tasks.shutdown()
+
+
 def test_that_early_estimates_are_shown_and_stop_keeps_them(
     pane, opened, qtbot, monkeypatch
 ) -> None:
@@ -127,6 +145,74 @@ def test_that_pinned_scenarios_are_drawn_beside_the_chosen_one(pane, draw, opene
     draw()
     assert set(pane._found) == {"china-licence", "us-demand"}
     assert any("median" in column and "US" in column for column in pane.plots["fan"].data())
+
+
+def test_that_the_measures_of_pinned_scenarios_stand_below_each_other(pane, draw, opened) -> None:
+    opened.session.pin("us-demand", on=True)
+    found = draw()
+    pane.tabs.setCurrentIndex(PAGES["measures"])
+    frame = pane.table.view.frames.frame
+    rows = frame[frame["name"] == "shortage"]
+    assert cells(pane.table.view, "scenario")[:2] == rows["scenario"].tolist()
+    for (_, row), one in zip(rows.iterrows(), (found, pane._found["us-demand"]), strict=True):
+        bands = one.bands_of("artificial graphite").set_index("measure")
+        assert row["p95"] == bands.loc["shortage", "p95"]
+        share = frame[frame["scenario"] == row["scenario"]].set_index("name")
+        expected = 100 * bands.loc["top_partner_share", "p50"]
+        assert share.loc["top partner share", "p50"] == pytest.approx(expected)
+    assert pane.bar.told.text() == ""
+
+
+def test_that_what_is_pinned_and_not_drawn_is_told(pane, draw, opened) -> None:
+    draw()
+    opened.session.pin("us-demand", on=True)
+    assert "Not drawn yet: US demand pull" in pane.bar.told.text()
+    opened.session.pin("us-demand", on=False)
+    assert pane.bar.told.text() == ""
+
+
+def test_that_the_tornado_shows_the_inputs_of_pinned_scenarios(pane, opened, qtbot) -> None:
+    project = opened.session.project
+    shocks = project["shocks"]
+    mine = shocks.index[shocks["scenario"] == "us-demand"][0]
+    opened.session.edit("s", edit.set_cell(project, "shocks", mine, "spread", "uniform(0.1,0.5)"))
+    opened.session.pin("second-phase", on=True)
+    opened.session.pin("us-demand", on=True)
+    pane.tabs.setCurrentIndex(PAGES["tornado"])
+    page = pane.tornado
+    qtbot.waitUntil(lambda: "What matters most" in page.plot.sentence.text(), timeout=60_000)
+    assert "Nothing is uncertain in: Second phase" in page.plot.sentence.text()
+    qtbot.waitUntil(lambda: not opened.session.tasks.running(), timeout=60_000)
+    table = page.plot.data().set_index("category")
+    first, second = sorted(name.removesuffix(": high") for name in table if "high" in name)
+    assert first.startswith("China licenses")
+    cut, pull = "China artificial graphite: share cut", "United States cell: relative change"
+    assert table.loc[cut, f"{first}: high"] > 0 > table.loc[cut, f"{first}: low"]
+    assert table[f"{second}: high"].notna().sum() == 1
+    assert table.loc[pull, [f"{first}: high", f"{first}: low"]].isna().all()
+    qtbot.mouseClick(page.ask, LEFT)
+    qtbot.waitUntil(lambda: not page.indices.isHidden(), timeout=60_000)
+    assert page.indices.data().set_index("category")[f"{first}: alone"][cut] == pytest.approx(1)
+
+
+def test_that_what_stands_beside_each_other_is_measured_over_the_same_months(
+    pane, draw, opened, qtbot
+) -> None:
+    alone = draw()
+    pane.tabs.setCurrentIndex(PAGES["tornado"])
+    page = pane.tornado
+    qtbot.waitUntil(lambda: "matters most" in page.plot.sentence.text(), timeout=60_000)
+    before = pane.asking.asked
+    opened.session.pin("us-demand", on=True)
+    assert pane.asking.asked is not before  # the tornado is made anew, over the months of both
+    qtbot.waitUntil(lambda: not opened.session.tasks.running(), timeout=60_000)
+    found = draw()
+    windows = {one.plan.window for one in pane._found.values()}
+    assert windows == {found.plan.window}
+    assert found.plan.window[0] < alone.plan.window[0]
+    assert (found.values == alone.values).all()
+    pane.tabs.setCurrentIndex(PAGES["survival"])
+    assert f"from {found.plan.window[0]} on" in pane.plots["survival"].unit
 
 
 def test_that_figures_can_be_copied(pane, draw) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from workbench.core.shocks import Parameter
 from workbench.ui.widgets.form import ChoiceField, NumberField, ParameterForm
+from workbench.ui.widgets.labels import PlainLabel
 
 CUT = Parameter("size", "Cut", "How much <b>stops</b>", "%", default=50, low=0, high=100, step=1)
 MONTHS = Parameter("months", "Duration", "How long", "months", 12, 1, math.inf, 1)
@@ -127,3 +128,19 @@ def test_that_a_value_is_shown_to_the_step_it_was_declared_with(value):
     assert abs(field.slider.value() - value) <= 1
     field.deleteLater()
     del app
+
+
+def test_that_what_is_put_under_a_field_stays_there_when_the_fields_are_made_anew(qapp, form):
+    note = PlainLabel("a note")
+    form.put_under("months", note)
+    note.show()
+    for parameters in ([CUT, MONTHS, RAMP], [MONTHS, CUT]):
+        form.show_parameters(parameters, {})
+        qapp.processEvents()
+        above = form.field("months").geometry()
+        assert above.bottom() < note.geometry().top()
+        assert note.isVisible()
+    form.show_parameters([CUT], {})
+    qapp.processEvents()
+    assert not note.isVisible()
+    assert form.field("size").geometry().isValid()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 from workbench.ui.widgets.labels import (
     ElidedLabel,
     PlainLabel,
+    WrappedLabel,
     caption,
     separator,
     tooltip,
@@ -53,3 +54,23 @@ def test_that_a_separator_is_one_pixel(qtbot):
     for line in (separator(), separator(vertical=True)):
         qtbot.addWidget(line)
         assert 1 in (line.maximumHeight(), line.maximumWidth())
+
+
+def test_that_a_wrapped_label_breaks_even_one_long_word_and_asks_for_no_width(qtbot):
+    label = WrappedLabel("\N{HANGUL SYLLABLE GA}" * 300)
+    qtbot.addWidget(label)
+    assert label.minimumSizeHint().width() == 0
+    line = label.fontMetrics().height()
+    assert label.heightForWidth(200) > 5 * line
+    label.setText("two words")
+    assert label.heightForWidth(400) < 2 * line
+    label.resize(60, 10 * line)
+    label.setText("word " * 6 + "x" * 60)  # painted in many lines, none beside the label
+    picture = label.grab().toImage()
+    ground = picture.pixelColor(picture.width() - 1, picture.height() - 1)
+    lines = [
+        y
+        for y in range(picture.height())
+        if any(picture.pixelColor(x, y) != ground for x in range(picture.width()))
+    ]
+    assert lines[-1] - lines[0] > 3 * line

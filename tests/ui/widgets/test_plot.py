@@ -282,3 +282,14 @@ def test_that_whiskers_are_read_and_copied_with_both_ends(plot):
     shown = plot.data()
     assert shown["interval, lower edge"].tolist() == [0.4, 0.15]
     assert shown["interval, upper edge"].tolist() == [0.6, 0.25]
+
+
+def test_that_a_plot_that_is_squeezed_to_nothing_is_painted_all_the_same(qtbot):
+    plot = Plot()
+    qtbot.addWidget(plot)
+    with plot.drawing(title="A", unit="t"):
+        plot.stack([Series("CHN", QColor("red"), [3.0, 4.0, 5.0])], [0, 1, 2])
+    plot.show()
+    for size in ((136, 20), (300, 1), (40, 300)):
+        plot.view.setFixedSize(*size)
+        assert not plot.view.grab().isNull()

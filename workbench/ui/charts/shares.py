@@ -86,7 +86,7 @@ def _sentence(view: View, found: Series, shares: np.ndarray) -> str:
 
 CHART = Chart(
     title="Shares",
-    meaning="Who the imports of the material came from, over time",
+    meaning="Who the imports of the material came from, over time, as reported: of no scenario",
     order=1,
     draw=draw,
 )

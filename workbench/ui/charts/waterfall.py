@@ -10,6 +10,7 @@ from workbench.core.figures import WORLD
 from workbench.core.ledger.tables import Ledger, ledger_of
 from workbench.ui.charts import Chart, View
 from workbench.ui.charts._states import explain_absence, window_text
+from workbench.ui.charts._waterfalls import draw_several
 from workbench.ui.look import theme
 from workbench.ui.texts import number, percent, tr
 from workbench.ui.widgets import plot as widget
@@ -19,12 +20,17 @@ if TYPE_CHECKING:
 
 MOST_SOURCES = 5
 """Sources that get a step of their own; the others are added up."""
+_WAITING = " Pinned scenarios stand side by side here once one is chosen."
 
 
 def draw(plot: Plot, view: View) -> None:
     """Draw the steps from the imports of one state to those of the other."""
     found = _chosen(plot, view)
     if found is None:
+        return
+    pinned = any(one.scenario for one in view.pinned)
+    if pinned and view.scenario:
+        draw_several(plot, view)
         return
     rows = found.effects.dropna(subset=["change"])
     before, after = float(rows["before"].sum()), float(rows["after"].sum())
@@ -52,7 +58,7 @@ def draw(plot: Plot, view: View) -> None:
             before=names[0],
             after=names[1],
         ),
-        sentence=_sentence(view, found, before, after),
+        sentence=_sentence(view, found, before, after) + (tr(_WAITING) if pinned else ""),
         unit=_unit(view, found),
     ):
         plot.floating_bars(

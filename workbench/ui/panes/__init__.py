@@ -32,6 +32,11 @@ class Pane:
     beside: tuple[str, ...] | None = None
     """Keys of the docks shown beside a room at first; None: those that were shown before."""
 
+    @property
+    def of_scenarios(self) -> bool:
+        """Whether a room shows what scenarios do; their list then stands beside it."""
+        return "scenarios" in (self.beside or ())
+
 
 @cache
 def all_panes() -> dict[str, Pane]:

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QW
 from workbench.core import countries, periods
 from workbench.core.project import Project
 from workbench.core.shocks import HS, Parameter, all_shocks
+from workbench.ui.panes._shock_spread_note import SpreadNote
 from workbench.ui.panes._shock_text import counts, shock_row, with_choices, with_unit
+from workbench.ui.panes._shock_uncertainty import Uncertain, UncertaintySection, uncertain
 from workbench.ui.texts import tr
 from workbench.ui.widgets.form import ParameterForm, field_label
 from workbench.ui.widgets.labels import PlainLabel, tooltip
@@ -38,6 +40,10 @@ class ShockForm(QWidget):
     """Name of a column or parameter, and its new value; continuously while a slider moves."""
     finished = Signal()
     """The change is complete: the next one is a step of its own."""
+    chance_changed = Signal(object)
+    """Probability from 0 to 1; an empty text for certain."""
+    spread_changed = Signal(str, str, str)
+    """Name of the size or a parameter, its distribution (empty: none), and the step in words."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,6 +73,11 @@ class ShockForm(QWidget):
         self.parameters = ParameterForm()
         self.parameters.changed.connect(self._parameter_changed)
         self.parameters.finished.connect(lambda _name, _value: self.finished.emit())
+        self.uncertainty = UncertaintySection()
+        self.uncertainty.chance_changed.connect(self.chance_changed)
+        self.uncertainty.spread_changed.connect(self._spread_changed)
+        self.notes: dict[str, SpreadNote] = {}
+        self._uncertain = Uncertain(None)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 12)
         layout.setSpacing(6)
@@ -75,6 +86,7 @@ class ShockForm(QWidget):
         layout.addLayout(self._fields)
         layout.addWidget(self.said)
         layout.addWidget(self.parameters)
+        layout.addWidget(self.uncertainty)
         layout.addStretch(1)
         self._row: dict[str, object] = {}
         self._known: dict[str, frozenset[str]] = {}
@@ -89,8 +101,7 @@ class ShockForm(QWidget):
         if kind is None:
             self.title.setText(tr("unknown kind of shock: {kind}", kind=row["kind"]))
             self._meaning.setText(tr("known are {kinds}", kinds=", ".join(all_shocks())))
-            self._fields_visible(())
-            self.parameters.show_parameters((), {})
+            self._nothing_to_fill()
             return
         self.title.setText(tr(kind.title))
         self._meaning.setText(tr(kind.meaning))
@@ -108,14 +119,39 @@ class ShockForm(QWidget):
         self.parameters.show_parameters(shown, values)
         for one in shown:
             self.parameters.field(one.name).setEnabled(counts(one, kind, values))
+        self._uncertain = uncertain(label, row, kind, shown, values)
+        self.uncertainty.show_uncertain(self._uncertain)
+        self.uncertainty.show()
+        self._note_spreads()
+
+    def _note_spreads(self) -> None:
+        """Say under every number that has a spread what holds for draws."""
+        now = self._uncertain
+        for name in self.notes.keys() - now.values.keys():
+            self.notes[name].clear()
+        for one in now.parameters:
+            text = "" if one.name in now.idle else now.spreads.get(one.name, "")
+            if one.name not in self.notes:
+                if not text:
+                    continue
+                note = self.notes[one.name] = SpreadNote()
+                note.moved.connect(lambda text, n=one.name: self._moved_along(n, text))
+                self.parameters.put_under(one.name, note)
+            self.notes[one.name].show_spread(text, one, now.values[one.name])
 
     def show_hint(self, text: str) -> None:
         """Say what to do next where there is no shock to show."""
         self.title.setText("")
         self._say("")
         self._meaning.setText(text)
+        self._nothing_to_fill()
+
+    def _nothing_to_fill(self) -> None:
         self._fields_visible(())
         self.parameters.show_parameters((), {})
+        self.uncertainty.hide()
+        for note in self.notes.values():
+            note.clear()
 
     def _fields_visible(self, names: tuple[str, ...]) -> None:
         for name, combo in self.targets.items():
@@ -208,6 +244,19 @@ class ShockForm(QWidget):
         self.changed.emit(name, value)
         if name == HS.name and value and self._row.get("material"):
             self._set("material", "")  # it would count in place of the prefix
+
+    def _spread_changed(self, name: str, text: str) -> None:
+        what = self._label(name)
+        step = tr("Spread of {what}: {spread}", what=what, spread=text.partition("(")[0])
+        self.spread_changed.emit(name, text, step if text else tr("No spread of {what}", what=what))
+
+    def _moved_along(self, name: str, text: str) -> None:
+        step = tr("Move the spread of {what} along", what=self._label(name))
+        self.spread_changed.emit(name, text, step)
+
+    def _label(self, name: str) -> str:
+        labels = {one.name: one.label for one in self._uncertain.parameters}
+        return tr(labels.get(name, name)).lower()
 
     def _prefix(self) -> object:
         """Return the HS prefix of the shock; empty where it has none."""

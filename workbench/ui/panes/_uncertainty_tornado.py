@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from workbench.core.simulation.measures import MEASURES
-from workbench.ui.charts import View, _tornado
+from workbench.ui.charts import View, _tornado, _tornados
+from workbench.ui.charts._styles import scenario_labels
+from workbench.ui.charts._tornados import Swung
 from workbench.ui.panes._uncertainty_words import (
     TIME,
     input_name,
+    measure_factor,
     measure_meaning,
     measure_name,
     measure_unit,
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from workbench.core.simulation.ensemble.inputs import Uncertain
+
+    Tables = Mapping[str, pd.DataFrame]
 
 
 class TornadoPage(QWidget):
@@ -79,20 +84,42 @@ class TornadoPage(QWidget):
         self.indices.hide()
         self.ask.setEnabled(False)
 
-    def show_swings(self, view: View, table: pd.DataFrame, inputs: Sequence[Uncertain]) -> None:
-        """Draw the tornado; indices of something else are taken away."""
+    def show_swings(
+        self, view: View, tables: Tables, scenarios: Sequence[str], inputs: Sequence[Uncertain]
+    ) -> None:
+        """Draw the tornado; indices of something else are taken away.
+
+        Args:
+            view: material and chosen scenario.
+            tables: by scenario; without those in which nothing is uncertain.
+            scenarios: all that are asked about, the chosen one first.
+            inputs: what the labels of the tables stand for.
+        """
         self.indices.hide()
         self.ask.setEnabled(True)
-        names = _names(view, table, inputs)
-        unit = measure_unit(self.chosen, view.unit)
-        _tornado.draw(self.plot, view, table, names, measure_name(self.chosen), unit)
+        factor, unit = measure_factor(self.chosen), measure_unit(self.chosen, view.unit)
+        shown = {name: _times(table, factor) for name, table in tables.items()}
+        measure = measure_name(self.chosen)
+        if len(scenarios) == 1:
+            (table,) = shown.values()
+            _tornado.draw(self.plot, view, table, _names(view, table, inputs), measure, unit)
+            return
+        every = _every(view, shown, scenarios, inputs)
+        _tornados.draw_swings(self.plot, view, every, measure, unit, _note(view, tables, scenarios))
 
-    def show_indices(self, view: View, table: pd.DataFrame, inputs: Sequence[Uncertain]) -> None:
-        """Draw Sobol indices below the tornado."""
+    def show_indices(
+        self, view: View, tables: Tables, scenarios: Sequence[str], inputs: Sequence[Uncertain]
+    ) -> None:
+        """Draw Sobol indices below the tornado; arguments as for it."""
         if self.indices.isHidden():
             self.indices.show()
             self._split.setSizes([1000, 1000])
-        _tornado.draw_indices(self.indices, view, table, _names(view, table, inputs))
+        if len(scenarios) == 1:
+            (table,) = tables.values()
+            _tornado.draw_indices(self.indices, view, table, _names(view, table, inputs))
+            return
+        every = _every(view, tables, scenarios, inputs)
+        _tornados.draw_indices(self.indices, view, every, _note(view, tables, scenarios))
 
 
 _FIRST = ("shortage", TIME)
@@ -102,3 +129,28 @@ def _names(view: View, table: pd.DataFrame, inputs: Sequence[Uncertain]) -> list
     """Return the inputs of a table by the names the window has for them."""
     known = {one.label: input_name(view.project, one) for one in inputs}
     return [known.get(label, label) for label in table["input"]]
+
+
+def _every(
+    view: View, tables: Tables, scenarios: Sequence[str], inputs: Sequence[Uncertain]
+) -> list[Swung]:
+    """Return the scenarios to draw, each with the place that gives it its colour."""
+    labels = scenario_labels([view.name_of(name) for name in scenarios])
+    return [
+        Swung(labels[place], place, tables[name], _names(view, tables[name], inputs))
+        for place, name in enumerate(scenarios)
+        if name in tables
+    ]
+
+
+def _note(view: View, tables: Tables, scenarios: Sequence[str]) -> str:
+    labels = scenario_labels([view.name_of(name) for name in scenarios])
+    pairs = zip(scenarios, labels, strict=True)
+    names = ", ".join(label for name, label in pairs if name not in tables)
+    return tr("Nothing is uncertain in: {names}.", names=names) if names else ""
+
+
+def _times(table: pd.DataFrame, factor: float) -> pd.DataFrame:
+    """Return a tornado with its measure in the unit in which it is shown."""
+    amounts = ["at_low", "at_high", "middle", "swing"]
+    return table.assign(**{name: table[name] * factor for name in amounts})

@@ -48,8 +48,19 @@ def measure_meaning(measure: str) -> str:
 
 
 def measure_unit(measure: str, unit: str) -> str:
-    """Return the unit of a measure; ``unit`` is that of the material."""
+    """Return the unit in which a measure is shown; ``unit`` is that of the material."""
+    if _is_share(measure):
+        return "%"
     of_it = MEASURE_UNITS.get(measure, "months" if measure == TIME else UNIT)
-    if measure.startswith("share of"):
-        of_it = "0-1"
     return unit if of_it == UNIT else tr(of_it)
+
+
+def measure_factor(measure: str) -> float:
+    """Return by what to multiply a measure to have it in the unit in which it is shown."""
+    return 100.0 if _is_share(measure) else 1.0
+
+
+def _is_share(measure: str) -> bool:
+    """Whether a measure is a share, and no index of concentration."""
+    of_it = MEASURE_UNITS.get(measure, "share" if measure.startswith("share of") else UNIT)
+    return of_it == "share" or (of_it == "0-1" and not measure.startswith("hhi"))

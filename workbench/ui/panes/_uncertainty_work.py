@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
-from workbench.core.progress import Progress, Stretch
+from workbench.core.progress import Progress
 from workbench.core.project import Project
 
 if TYPE_CHECKING:
@@ -39,24 +39,23 @@ def draw(
     progress: Progress,
 ) -> dict[str, Ensemble]:
     """Return an ensemble of each scenario; early estimates go to ``latest``."""
-    from workbench.core.simulation.ensemble.run import ensemble
+    from workbench.core.simulation.ensemble.run import ensembles
     from workbench.core.simulation.kernel import child
 
     if not address:
         child.prepare(progress)
     listed = _material_first(project, material)
     with _place(address) as compute:
-        for place, scenario in enumerate(scenarios):
-            found = ensemble(
-                project,
-                scenario,
-                draws,
-                seed=seed,
-                materials=listed,
-                compute=compute,
-                progress=Stretch(progress, place, len(scenarios)),
-                early=latest.put,
-            )
+        for found in ensembles(
+            project,
+            scenarios,
+            draws,
+            seed=seed,
+            materials=listed,
+            compute=compute,
+            progress=progress,
+            early=latest.put,
+        ):
             latest.put(found)
     return latest.found
 
@@ -75,15 +74,23 @@ def _place(address: str) -> AbstractContextManager[Compute | None]:
 
 
 def swings(
-    project: Project, scenario: str, material: str, measure: str, progress: Progress
+    project: Project,
+    scenario: str,
+    material: str,
+    measure: str,
+    beside: Sequence[str],
+    progress: Progress,
 ) -> tuple[pd.DataFrame, tuple[Uncertain, ...]]:
-    """Return the tornado of a measure, and the inputs that its labels stand for."""
+    """Return the tornado of a measure, and the inputs that its labels stand for.
+
+    Like the draws, it is measured over the months of all scenarios that stand beside each other.
+    """
     from workbench.core.simulation.ensemble.inputs import uncertain_inputs
     from workbench.core.simulation.ensemble.sensitivity import tornado
     from workbench.core.simulation.kernel import child
 
     child.prepare(progress)
-    table = tornado(project, scenario, material, measure, progress=progress)
+    table = tornado(project, scenario, material, measure, beside=beside, progress=progress)
     return table, uncertain_inputs(project)
 
 
@@ -92,6 +99,7 @@ def indices(
     scenario: str,
     material: str,
     measure: str,
+    beside: Sequence[str],
     seed: int,
     address: str,
     progress: Progress,
@@ -101,7 +109,14 @@ def indices(
 
     with _place(address) as compute:
         return sobol_indices(
-            project, scenario, material, measure, seed=seed, compute=compute, progress=progress
+            project,
+            scenario,
+            material,
+            measure,
+            beside=beside,
+            seed=seed,
+            compute=compute,
+            progress=progress,
         )
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-import pandas as pd
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from workbench.core.progress import Progress
+from workbench.core.progress import Progress, Stretch
 from workbench.core.simulation.result import Result
 from workbench.ui.panes import Pane
+from workbench.ui.panes._best_words import Pair, sentences, short_table, worth_table
 from workbench.ui.session import Session
-from workbench.ui.texts import number, tr
+from workbench.ui.texts import tr
+from workbench.ui.widgets.fitting import Fitting
 from workbench.ui.widgets.labels import PlainLabel, tooltip
-from workbench.ui.widgets.table import Heading
 from workbench.ui.widgets.table_view import TableView
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class BestPane(QWidget):
-    """One sentence, what is short by market and at best, and what one more of a source avoids."""
+    """One sentence, what is short by market and at best, and what one more of a source avoids.
+
+    Pinned scenarios stand beside the chosen one, over the same months.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -40,6 +44,7 @@ class BestPane(QWidget):
             tr("What more of a source would avoid"),
             empty=tr("More of no source would avoid any shortage."),
         )
+        self._fittings = {view: Fitting(view) for view in (self.short, self.worth)}
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(tr("Best response"))
@@ -62,96 +67,60 @@ class BestPane(QWidget):
             self._refresh()
 
     def _refresh(self) -> None:
-        """Search the best response to the scenario of the latest result, once somebody looks."""
+        """Search the best response to every scenario of the latest run, once somebody looks."""
         self._stale = not self.isVisible()
-        result, planner = self._session.result, self._planner
+        session, planner = self._session, self._planner
         if self._stale:
             return
-        if result is None:
+        if session.result is None:
             self.sentence.setText(tr("There is no simulation to compare with."))
             return
-        self._session.work(
+        results = session.result, *session.pinned
+        session.work(
             "best",
-            lambda progress: _searched(result, planner, progress),
-            lambda found: self._show(result, cast("BestRun", found)),
+            lambda progress: _searched(results, planner, progress),
+            lambda found: self._show(results, cast("list[BestRun]", found)),
             tr("There is no best response"),
         )
 
-    def _show(self, market: Result, best: BestRun) -> None:
-        from workbench.core.simulation.best import total_worth
-
-        table = total_worth(best.worth)
-        rows = market.project["materials"]
-        units = dict(zip(rows["material"], rows["unit"], strict=True))
-        table["unit"] = [units.get(name, "") for name in table["material"]]
-        months = market.balance["period"].nunique()
-        self.sentence.setText(_sentence(best, table, months))
-        by = ["material"]
-        short = market.balance.groupby(by, sort=False, as_index=False)[["demand", "shortage"]].sum()
-        least = best.result.balance.groupby("material", sort=False)["shortage"].sum()
-        short["least"] = least.reindex(short["material"]).to_numpy()
-        short["unit"] = [units.get(name, "") for name in short["material"]]
-        self._fill(
-            self.short,
-            short,
-            {
-                "demand": (tr("demand"), tr("Outside demand and use by home producers")),
-                "shortage": (tr("short by market"), tr("What is not served, use included")),
-                "least": (tr("short at best"), tr("Outside demand that nobody could serve")),
-            },
-        )
-        meaning = tr("Shortage avoided by one more unit in every month, all materials together")
-        self._fill(
-            self.worth,
-            table,
-            {
-                "months": (tr("months"), tr("Months in which one more unit avoids anything")),
-                "avoided": (tr("avoided"), meaning),
-            },
-        )
-
-    def _fill(
-        self, view: TableView, frame: pd.DataFrame, figures: dict[str, tuple[str, str]]
-    ) -> None:
-        heads = [
-            Heading(name, tr(name)) for name in ("source", "material", "country") if name in frame
+    def _show(self, results: Sequence[Result], found: Sequence[BestRun]) -> None:
+        pairs = [
+            Pair(_name(market), market, best) for market, best in zip(results, found, strict=True)
         ]
-        heads.append(Heading("unit", tr("unit")))
-        heads += [
-            Heading(name, title, meaning=meaning, is_number=True)
-            for name, (title, meaning) in figures.items()
-        ]
-        view.frames.set_frame(frame, heads)
-        view.fit()
+        self.sentence.setText(sentences(pairs))
+        for view, (frame, heads) in (
+            (self.short, short_table(pairs)),
+            (self.worth, worth_table(pairs)),
+        ):
+            view.frames.set_frame(frame, heads)
+            self._fittings[view].fit({head.column for head in heads} - {"unit"})
 
 
-def _sentence(best: BestRun, table: pd.DataFrame, months: int) -> str:
-    """Say what is short at best, and of which source more would help most."""
-    if table.empty and best.shortage <= 0:
-        return tr("Nobody need be short: who knew the future could serve all demand.")
-    text = tr("Even who knew the future would be short of {amount}.", amount=number(best.shortage))
-    if table.empty:
-        return text
-    first = table.iloc[0]
-    unit = first["unit"] or tr("unit")
-    more = tr(
-        "One more {unit} a month of {material} from {source} would avoid {amount} {unit} of"
-        " shortage in {months} months.",
-        unit=unit,
-        material=first["material"],
-        source=first["source"],
-        amount=number(first["avoided"]),
-        months=months,
-    )
-    return f"{text} {more}"
+def _name(result: Result) -> str:
+    """Return the name of the scenario of a result to show."""
+    rows = result.project["scenarios"]
+    found = rows.loc[rows["scenario"] == result.scenario, "name"]
+    return str(found.iloc[0]) if len(found) and found.iloc[0] else result.scenario or tr("base")
 
 
-def _searched(result: Result, planner: list[Planner], progress: Progress) -> BestRun:
+def _searched(
+    results: Sequence[Result], planner: list[Planner], progress: Progress
+) -> list[BestRun]:
+    """Return the best response to each scenario, over the months of the market response."""
     from workbench.core.simulation.best import Planner, run_best  # HiGHS is slow to load
 
     if not planner:
         planner.append(Planner())
-    return run_best(result.project, result.scenario, result.window, progress, planner[0])
+    return [
+        run_best(
+            one.project,
+            one.scenario,
+            one.window,
+            Stretch(progress, place, len(results)),
+            planner[0],
+        )
+        for place, one in enumerate(results)
+    ]
 
 
 PANE = Pane(

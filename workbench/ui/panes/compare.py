@@ -17,16 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.core import countries
 from workbench.core.project import Project
-from workbench.core.shocks import all_shocks
 from workbench.core.simulation.difference import differing
 from workbench.ui.panes import Pane
-from workbench.ui.panes._uncertainty_words import measure_meaning, measure_name, measure_unit
+from workbench.ui.panes._compare_words import STAYING, headings, side_by_side, worded
 from workbench.ui.session import SIMULATED_FROM, Session
 from workbench.ui.texts import tr
 from workbench.ui.widgets.figure_cells import FigureDelegate
 from workbench.ui.widgets.filtered_table import FilteredTable
+from workbench.ui.widgets.fitting import Fitting
 from workbench.ui.widgets.labels import ElidedLabel, PlainLabel, tooltip
 from workbench.ui.widgets.table import Heading
 
@@ -40,9 +39,6 @@ TABLES = {
     "flows": ("Flows", "What each source supplied, month by month"),
     "shocks": ("Shocks", "Which shocks both have, and in which cells the others differ"),
 }
-_PAIR = ("first", "second", "difference")
-_LETTERS = 17
-_TEXT = 190  # pixels: names in three languages would fill the table
 
 
 class ComparePane(QWidget):
@@ -53,6 +49,7 @@ class ComparePane(QWidget):
         self._session = session
         self._found: Difference | None = None
         self._asked: tuple[object, ...] = ()
+        self._fittings: dict[FilteredTable, Fitting] = {}
         self.first = self._choice(tr("First scenario"))
         self.second = self._choice(tr("Second scenario"))
         self.differing = QCheckBox(tr("Only what differs"))
@@ -109,6 +106,8 @@ class ComparePane(QWidget):
     def _table(self, name: str, empty: str) -> FilteredTable:
         table = FilteredTable(name, empty=empty)
         table.view.setProperty("figures", FigureDelegate(table.view))
+        table.view.setProperty("signed", FigureDelegate(table.view, signed=True))
+        self._fittings[table] = Fitting(table.view)
         return table
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -178,9 +177,10 @@ class ComparePane(QWidget):
             first, last = self._found.first.window
             self.told.setText(tr("Sums and shares from {first} to {last}", first=first, last=last))
             self.told.setVisible(key in ("summary", "shift"))
-            frame = self._chosen(getattr(self._found, key))
-            frame, shown = self._worded(frame), self._headings(frame)
-        self._fill(self.tables[key], frame, shown)
+            frame = worded(self._session.project, self._chosen(getattr(self._found, key)))
+            names = self.first.currentText(), self.second.currentText()
+            shown = headings(frame, names, alone=self.alone.isChecked())
+        self._fill(self.tables[key], frame, shown, None)
 
     def _chosen(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the rows that are asked for."""
@@ -188,49 +188,6 @@ class ComparePane(QWidget):
         if self.alone.isChecked() and material and "difference" in table:
             table = table[table["material"] == material]
         return differing(table) if self.differing.isChecked() else table
-
-    def _worded(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Return the table with countries and measures by name, and units beside figures."""
-        project = self._session.project
-        units = dict(
-            zip(project["materials"]["material"], project["materials"]["unit"], strict=True)
-        )
-        if "country" in table and "difference" in table:
-            named = {code: countries.display_name(project, code) for code in set(table["country"])}
-            table = table.assign(country=table["country"].map(named))
-        if "kind" in table:
-            kinds = {key: tr(kind.title) for key, kind in all_shocks().items()}
-            table = table.assign(
-                kind=[kinds.get(key, key) for key in table["kind"]],
-                status=[tr(status) for status in table["status"]],
-            )
-        if "measure" in table:
-            pairs = zip(table["measure"], table["material"], strict=True)
-            table = table.assign(
-                unit=[measure_unit(one, str(units.get(m, ""))) for one, m in pairs],
-                measure=[measure_name(one) for one in table["measure"]],
-            )
-        return table
-
-    def _headings(self, table: pd.DataFrame) -> list[Heading]:
-        names = {
-            "first": self.first.currentText(),
-            "second": self.second.currentText(),
-            "difference": tr("difference"),
-        }
-        meaning = tr("The second scenario less the first one")
-        figures = pd.api.types.is_numeric_dtype(table["first"])
-        heads = []
-        for column in map(str, table):
-            if column in _PAIR:
-                tip = meaning if column == "difference" else ""
-                title = names[column]
-                heads.append(Heading(column, _short(title), "", tip or title, figures))
-            elif not (column == "material" and self.alone.isChecked() and figures):
-                heads.append(Heading(column, tr(column.replace("_", " "))))
-        if "measure" in table:
-            heads.insert(-3, Heading("unit", tr("unit")))
-        return heads
 
     def _show_pinned(self) -> None:
         """Show every measure of the chosen material for all scenarios that are looked at."""
@@ -241,58 +198,20 @@ class ComparePane(QWidget):
         if results:
             first, last = results[0].window
             self.told.setText(tr("Sums and shares from {first} to {last}", first=first, last=last))
-            frame, shown = _side_by_side(session, results, material)
-        self._fill(self.pinned, frame, shown)
+            frame, shown = side_by_side(session.project, results, material)
+        self._fill(self.pinned, frame, shown, max(0, len(shown) - 1))
 
-    def _fill(self, table: FilteredTable, frame: pd.DataFrame, shown: list[Heading]) -> None:
+    def _fill(
+        self, table: FilteredTable, frame: pd.DataFrame, shown: list[Heading], main: int | None
+    ) -> None:
+        """Show a table of which the first columns are to be seen at once."""
         view = table.view
         view.frames.set_frame(frame, shown)
         for place, head in enumerate(shown):
-            plain = None if head.is_number else view.itemDelegate()
-            view.setItemDelegateForColumn(place, plain or view.property("figures"))
-        view.fit()
-        for place, head in enumerate(shown):
-            if not head.is_number:
-                view.setColumnWidth(place, min(view.columnWidth(place), _TEXT))
-
-
-def _short(name: str) -> str:
-    """Return a name that fits above figures; the tooltip has all of it."""
-    return name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1]}…"
-
-
-def _side_by_side(
-    session: Session, results: list[Any], material: str
-) -> tuple[pd.DataFrame, list[Heading]]:
-    """Return the measures of a material, a column for each scenario and one for the base."""
-    project = session.project
-    units = dict(zip(project["materials"]["material"], project["materials"]["unit"], strict=True))
-    names = dict(zip(project["scenarios"]["scenario"], project["scenarios"]["name"], strict=True))
-    tables = [
-        one.summary[one.summary["material"] == material].set_index("measure") for one in results
-    ]
-    if tables[0].empty:
-        return pd.DataFrame(), []
-    unit = str(units.get(material, ""))
-    frame = pd.DataFrame(
-        {
-            "measure": [measure_name(one) for one in tables[0].index],
-            "unit": [measure_unit(one, unit) for one in tables[0].index],
-            "base": tables[0]["base"].to_numpy(dtype=float),
-        }
-    )
-    heads = [
-        Heading("measure", tr("measure")),
-        Heading("unit", tr("unit")),
-        Heading("base", tr("Base"), is_number=True),
-    ]
-    for result, table in zip(results, tables, strict=True):
-        if result.scenario:
-            frame[result.scenario] = table["scenario"].to_numpy(dtype=float)
-            title = str(names.get(result.scenario) or result.scenario)
-            heads.append(Heading(result.scenario, _short(title), "", title, True))
-    frame["meaning"] = [measure_meaning(one) for one in tables[0].index]
-    return frame, [*heads, Heading("meaning", tr("meaning"))]
+            kind = "figures" if head.is_number else "plain"
+            kind = "signed" if head.is_number and head.column == "difference" else kind
+            view.setItemDelegateForColumn(place, view.property(kind) or view.itemDelegate())
+        self._fittings[table].fit({head.column for head in shown} - STAYING, main)
 
 
 def _compared(project: Project, pair: tuple[str, str], progress: Any) -> Difference:

@@ -18,6 +18,7 @@ from workbench.ui.panes import Pane
 from workbench.ui.session import Session
 from workbench.ui.texts import tr
 from workbench.ui.widgets.filtered_table import FilteredTable
+from workbench.ui.widgets.fitting import Fitting
 from workbench.ui.widgets.labels import ElidedLabel, PlainLabel, tooltip
 from workbench.ui.widgets.plot import Plot
 from workbench.ui.widgets.table import Heading
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 MADE_FROM = frozenset(BASE_TABLES)
 """Tables whose change makes the exposure stale."""
-_NAME = 220  # pixels: names in three languages would fill the table
+_MAIN = 8
+"""Columns that are seen at once, at the width of a small laptop too."""
 
 
 class ExposurePane(QWidget):
@@ -46,6 +48,7 @@ class ExposurePane(QWidget):
         self.table.view.setSelectionBehavior(TableView.SelectionBehavior.SelectRows)
         self.table.view.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.table.view.current_changed.connect(self._choose)
+        self._fitting = Fitting(self.table.view)
         self.weeks = QDoubleSpinBox()
         self._set_up_weeks()
         self.told = ElidedLabel(role="muted")
@@ -59,8 +62,9 @@ class ExposurePane(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(tr("Exposure"))
-        self.tabs.addTab(self.table, tr("Table"))
-        self.tabs.addTab(self.plot, tr("Chart"))
+        about = tr("Of the base: no scenario, chosen or pinned, changes what is shown here")
+        for page, title in ((self.table, "Table"), (self.plot, "Chart")):
+            self.tabs.setTabToolTip(self.tabs.addTab(page, tr(title)), tooltip(about))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -115,9 +119,7 @@ class ExposurePane(QWidget):
         frame = found.table if found else pd.DataFrame()
         shown = self._headings() if found else []
         self.table.view.frames.set_frame(self._worded(frame) if found else frame, shown)
-        self.table.view.fit()
-        if found:
-            self.table.view.setColumnWidth(0, min(self.table.view.columnWidth(0), _NAME))
+        self._fitting.fit({"name", "material"}, min(_MAIN, len(shown)))
         self._showing = False
         chosen = session.selection
         view = View(
@@ -135,8 +137,8 @@ class ExposurePane(QWidget):
         words = {True: tr("yes"), False: tr("no"), None: ""}
         kinds = {
             "supplier": tr("supplier"),
-            "source": tr("others of a country"),
-            "country": tr("whole country"),
+            "source": tr("others"),
+            "country": tr("country"),
         }
         project = self._session.project
         worded = table.assign(
@@ -157,25 +159,22 @@ class ExposurePane(QWidget):
 
         survive = tr("Time to survive: how long stocks and the others serve all demand")
         index = tr("Risk exposure index: impact over the largest one; of countries among countries")
+        kinds = tr(
+            "What fails: a supplier of the tables, all others of its country that supply one "
+            "material, or a whole country with everything it supplies"
+        )
+        exposed = tr("Whether home would miss it before it has recovered")
+        impact = tr("Performance impact: profit lost until it has recovered")
         return [
             Heading("name", tr("source")),
-            Heading("material", tr("material")),
+            Heading("kind", tr("kind"), meaning=kinds),
+            figure("impact", tr("impact"), currency, impact),
+            figure("risk_exposure_index", tr("REI"), "0-1", index),
             figure("time_to_survive", tr("survive"), weeks, survive, tr("for ever")),
             figure("time_to_recover", tr("recover"), weeks, tr("Time to recover")),
-            Heading(
-                "exposed",
-                tr("exposed"),
-                meaning=tr("Whether home would miss it before it has recovered"),
-            ),
-            figure(
-                "impact",
-                tr("impact"),
-                currency,
-                tr("Performance impact: profit lost until it has recovered"),
-            ),
-            figure("risk_exposure_index", tr("REI"), "0-1", index),
+            Heading("exposed", tr("exposed"), meaning=exposed),
+            Heading("material", tr("material")),
             Heading("country", tr("country")),
-            Heading("kind", tr("kind"), meaning=tr("What fails: one of them or all at once")),
             Heading("status", tr("unknown"), meaning=tr("Why a figure is missing")),
         ]
 
@@ -195,7 +194,7 @@ def _worked_out(project: Project, weeks: float, progress: Progress) -> Exposure:
 
 PANE = Pane(
     title="Exposure",
-    meaning="What the failure of each source would cost, and how long home survives it",
+    meaning="What the failure of each source would cost in the base, and how long home survives it",
     place="centre",
     order=22,
     make=ExposurePane,

@@ -9,13 +9,16 @@ from workbench.core.problem import Problem
 from workbench.ui.panes import Pane
 from workbench.ui.panes._checking import findings
 from workbench.ui.session import Session
-from workbench.ui.texts import tr
+from workbench.ui.texts import number, tr
 from workbench.ui.widgets.labels import PlainLabel
 from workbench.ui.widgets.messages import ProblemList
 
 
 class FindingsPane(QWidget):
-    """What was told about the data last, and what the simulation found."""
+    """What was told about the data last, and what the simulation found.
+
+    The title counts the errors.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -66,8 +69,9 @@ class FindingsPane(QWidget):
             self._telling = False
 
     def _refresh(self) -> None:
-        result = self._session.result
-        run = (*self._session.failure, *(result.problems if result else ()))
+        shown = (self._session.result, *self._session.pinned)
+        results = [problem for one in shown if one is not None for problem in one.problems]
+        run = (*self._session.failure, *results)
         problems = tuple(dict.fromkeys((*self._checked, *self._told, *run)))
         parts = []
         if self._checked:
@@ -79,6 +83,9 @@ class FindingsPane(QWidget):
         self._head.setText("; ".join(parts) if parts else tr("No findings."))
         if set(problems) != set(self.list.problems()):
             self.list.set_problems(problems)
+        wrong = sum(problem.severity == "error" for problem in problems)
+        title = tr(PANE.title)
+        self.setWindowTitle(f"{title} ({number(wrong, 0)})" if wrong else title)
 
 
 PANE = Pane(

@@ -153,6 +153,7 @@ class LedgerPane(QWidget):
             result=session.result,
             failure=session.failure,
             ledger=ledger,
+            pinned=tuple(one.only(chosen.material) for one in session.pinned),
         )
         all_charts()["waterfall"].draw(self.plot, view)
         if ledger is None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -10,7 +12,6 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSplitter,
     QToolButton,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -24,15 +25,12 @@ from workbench.core.values import Unfit
 from workbench.ui.panes import Pane
 from workbench.ui.panes._editing import delete
 from workbench.ui.panes._new_row import shock as new_shock
+from workbench.ui.panes._scenario_tree import SCENARIO_ROLE, SHOCK_ROLE, ScenarioTree
 from workbench.ui.panes._shock_form import ShockForm
-from workbench.ui.panes._shock_text import describe
 from workbench.ui.session import Session
 from workbench.ui.texts import tr
 from workbench.ui.widgets.labels import tooltip
 
-SCENARIO_ROLE = Qt.ItemDataRole.UserRole
-SHOCK_ROLE = Qt.ItemDataRole.UserRole + 1
-_PINNING = "Tick it to see it beside the chosen scenario in charts and tables."
 SHOWN_FROM = frozenset({"scenarios", "shocks", "trade", "materials", "suppliers", "countries"})
 
 
@@ -42,11 +40,7 @@ class ScenariosPane(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.tree = QTreeWidget()
-        self.tree.setAccessibleName(tr("Scenarios"))
-        self.tree.setHeaderHidden(True)
-        self.tree.setUniformRowHeights(True)
-        self.tree.setEditTriggers(QTreeWidget.EditTrigger.EditKeyPressed)
+        self.tree = ScenarioTree()
         self.form = ShockForm()
         self._shock: int | None = None
         scroll = QScrollArea()
@@ -70,8 +64,11 @@ class ScenariosPane(QWidget):
         self.tree.itemChanged.connect(self._renamed)
         self.form.changed.connect(self._change)
         self.form.finished.connect(session.end_merging)
+        self.form.chance_changed.connect(self._change_chance)
+        self.form.spread_changed.connect(self._change_spread)
         session.edited.connect(self._edited)
         session.selected.connect(self._show_selected)
+        session.simulated.connect(lambda: self.tree.show_left_out(session.left_out))
         self._refresh()
 
     # --- building ---------------------------------------------------------------------------
@@ -114,7 +111,7 @@ class ScenariosPane(QWidget):
         if news & {"scenarios"} or (news & {"shocks"} and self._structure_changed()):
             self._refresh()
         elif news & SHOWN_FROM:
-            self._refresh_texts()
+            self.tree.show_texts(self._session.project)
             self._show_form()
 
     def _structure_changed(self) -> bool:
@@ -125,68 +122,18 @@ class ScenariosPane(QWidget):
         project = self._session.project
         self._shown = _structure(project)
         current = self._current()
-        with QSignalBlocker(self.tree):
-            self.tree.clear()
-            base = QTreeWidgetItem([tr("Base")])
-            base.setData(0, SCENARIO_ROLE, "")
-            self._show_pin(base)
-            self.tree.addTopLevelItem(base)
-            self._add_children(project, "", None, frozenset())
-            self.tree.expandAll()
-        if not self._select_item(*current):
+        self.tree.show_project(project, self._session.selection.pinned)
+        if not self.tree.make_current(*current):
             self._show_selected()
         self._show_form()
-
-    def _add_children(
-        self, project: Project, parent: str, above: QTreeWidgetItem | None, seen: frozenset[str]
-    ) -> None:
-        names = set(project["scenarios"]["scenario"])
-        for row in project["scenarios"].itertuples():
-            orphan = not parent and row.parent not in names and row.parent != ""
-            if row.scenario in seen or (row.parent != parent and not orphan):
-                continue
-            item = QTreeWidgetItem([str(row.name or row.scenario)])
-            item.setData(0, SCENARIO_ROLE, row.scenario)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            self._show_pin(item)
-            notes = (str(text) for text in (row.name or row.scenario, row.note) if text)
-            item.setToolTip(0, tooltip("\n".join([*notes, tr(_PINNING)])))
-            if above is None:
-                self.tree.addTopLevelItem(item)
-            else:
-                above.addChild(item)
-            shocks = project["shocks"]
-            for shock in shocks[shocks["scenario"] == row.scenario].sort_values("order").index:
-                leaf = QTreeWidgetItem()
-                _write(leaf, describe(project, int(shock)))
-                leaf.setData(0, SCENARIO_ROLE, row.scenario)
-                leaf.setData(0, SHOCK_ROLE, int(shock))
-                item.addChild(leaf)
-            self._add_children(project, str(row.scenario), item, seen | {str(row.scenario)})
-
-    def _refresh_texts(self) -> None:
-        with QSignalBlocker(self.tree):
-            for item in self._items():
-                label = item.data(0, SHOCK_ROLE)
-                if label is not None:
-                    _write(item, describe(self._session.project, label))
 
     def _show_selected(self) -> None:
         """Make the item of the selected scenario the current one, unless a shock of it is."""
         chosen = self._session.selection.scenario
         if self._current()[0] != chosen or self.tree.currentItem() is None:
-            self._select_item(chosen, None)
-        self._show_pins()
+            self.tree.make_current(chosen, None)
+        self.tree.show_pins(self._session.selection.pinned)
         self._show_form()
-
-    def _select_item(self, scenario: str, shock: int | None) -> bool:
-        for item in self._items():
-            same = item.data(0, SCENARIO_ROLE) == scenario and item.data(0, SHOCK_ROLE) == shock
-            if same:
-                with QSignalBlocker(self.tree):
-                    self.tree.setCurrentItem(item)
-                return True
-        return False
 
     def _show_form(self) -> None:
         self._shock = self._shock_to_show()
@@ -202,21 +149,8 @@ class ScenariosPane(QWidget):
         self._add_shock.setEnabled(bool(scenario))
         self._delete.setEnabled(bool(scenario))
 
-    def _items(self) -> list[QTreeWidgetItem]:
-        found: list[QTreeWidgetItem] = []
-        todo = [self.tree.topLevelItem(place) for place in range(self.tree.topLevelItemCount())]
-        while todo:
-            item = todo.pop(0)
-            if item is not None:
-                found.append(item)
-                todo += [item.child(place) for place in range(item.childCount())]
-        return found
-
     def _current(self) -> tuple[str, int | None]:
-        item = self.tree.currentItem()
-        if item is None:
-            return self._session.selection.scenario, None
-        return str(item.data(0, SCENARIO_ROLE)), item.data(0, SHOCK_ROLE)
+        return self.tree.current() or (self._session.selection.scenario, None)
 
     # --- what the user does -----------------------------------------------------------------
 
@@ -237,17 +171,34 @@ class ScenariosPane(QWidget):
         return int(rows.index[0]) if len(rows) else None
 
     def _change(self, name: str, value: float | str) -> None:
+        text = tr("Change {what} of a shock", what=name.replace("_", " "))
+        self._edit_shock(
+            text, lambda now, shock: edit.set_shock(now, shock, {name: value}), merge=name
+        )
+
+    def _change_chance(self, chance: float | str) -> None:
+        self._edit_shock(
+            tr("Change probability of a shock"),
+            lambda now, shock: edit.set_shock(now, shock, {"probability": chance}),
+        )
+
+    def _change_spread(self, name: str, spread: str, text: str) -> None:
+        self._edit_shock(text, lambda now, shock: edit.set_spread(now, shock, name, spread))
+
+    def _edit_shock(
+        self, text: str, change: Callable[[Project, int], Project], merge: str = ""
+    ) -> None:
+        """Change the shock shown, as an undo step, or say why it stays as it is."""
         shock = self._shock
         if shock is None:
             return
         try:
-            changed = edit.set_shock(self._session.project, shock, {name: value})
+            changed = change(self._session.project, shock)
         except Unfit as unfit:
-            problem = Problem(tr("not changed"), value=str(value), expected=str(unfit))
+            problem = Problem(tr("not changed"), value=text, expected=str(unfit))
             self._session.told.emit(tr("Not changed"), (problem,))
             return
-        text = tr("Change {what} of a shock", what=name.replace("_", " "))
-        self._session.edit(text, changed, merge=f"shock {shock} {name}")
+        self._session.edit(text, changed, merge=f"shock {shock} {merge}" if merge else "")
 
     def _new_scenario(self) -> None:
         project, parent = self._session.project, self._current()[0]
@@ -269,7 +220,7 @@ class ScenariosPane(QWidget):
         cells = new_shock(project, key, self._session.selection.material, str(start))
         changed, label = edit.add_shock(project, scenario, cells)
         self._session.edit(tr("Add {kind}", kind=tr(all_shocks()[key].title)), changed)
-        self._select_item(scenario, label)
+        self.tree.make_current(scenario, label)
         self._show_form()
 
     def _delete_current(self) -> None:
@@ -280,18 +231,6 @@ class ScenariosPane(QWidget):
         elif scenario:
             labels = [int(label) for label in rows.index[rows["scenario"] == scenario]]
             delete(self._session, "scenarios", labels, tr("Delete scenario"))
-
-    def _show_pin(self, item: QTreeWidgetItem) -> None:
-        """Show whether a scenario is pinned, as a box to tick."""
-        pinned = item.data(0, SCENARIO_ROLE) in self._session.selection.pinned
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(0, Qt.CheckState.Checked if pinned else Qt.CheckState.Unchecked)
-
-    def _show_pins(self) -> None:
-        with QSignalBlocker(self.tree):
-            for item in self._items():
-                if item.data(0, SHOCK_ROLE) is None:
-                    self._show_pin(item)
 
     def _renamed(self, item: QTreeWidgetItem) -> None:
         if item.data(0, SHOCK_ROLE) is not None:
@@ -313,11 +252,6 @@ class ScenariosPane(QWidget):
 def _structure(project: Project) -> list[tuple[object, ...]]:
     shocks = project["shocks"]
     return list(shocks[["scenario", "order", "kind"]].itertuples(name=None))
-
-
-def _write(item: QTreeWidgetItem, text: str) -> None:
-    item.setText(0, text)
-    item.setToolTip(0, tooltip(text))
 
 
 PANE = Pane(

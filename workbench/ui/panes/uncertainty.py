@@ -16,6 +16,7 @@ from workbench.ui.panes import Pane
 from workbench.ui.panes import _uncertainty_work as work
 from workbench.ui.panes._uncertainty_bar import UncertaintyBar
 from workbench.ui.panes._uncertainty_cluster import ClusterDialog
+from workbench.ui.panes._uncertainty_swings import Asking
 from workbench.ui.panes._uncertainty_table import MeasuresTable
 from workbench.ui.panes._uncertainty_tornado import TornadoPage
 from workbench.ui.session import SIMULATED_FROM, Session
@@ -26,13 +27,9 @@ from workbench.ui.widgets.labels import PlainLabel, tooltip
 from workbench.ui.widgets.plot import Plot
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from workbench.core.simulation.ensemble.found import Ensemble
-    from workbench.core.simulation.ensemble.inputs import Uncertain
 
 TASK = "draw shocks"
-TORNADO, INDICES = "tornado", "Sobol indices"
 
 
 class UncertaintyPane(QWidget):
@@ -44,13 +41,12 @@ class UncertaintyPane(QWidget):
         self._found: dict[str, Ensemble] = {}
         self._made_of: Project | None = None
         self._latest = work.Latest()
-        self._swings: tuple[object, ...] = ()
-        self._inputs: tuple[Uncertain, ...] = ()
         self._address = ""
         self.bar = UncertaintyBar()
         self.plots = {name: Plot(tr(title)) for name, title in _PLOTS.items()}
         self.series = QComboBox()
         self.tornado = TornadoPage()
+        self.asking = Asking(session, self.tornado, lambda: (self.bar.seed.value(), self._address))
         self.table = MeasuresTable()
         self.tabs = QTabWidget()
         self._build()
@@ -59,7 +55,7 @@ class UncertaintyPane(QWidget):
         self.tabs.currentChanged.connect(lambda _place: self._show())
         self.series.activated.connect(lambda _place: self._show())
         self.tornado.changed.connect(self._show)
-        self.tornado.indices_asked.connect(self._ask_indices)
+        self.tornado.indices_asked.connect(lambda: self.asking.ask_indices(self._view()))
         session.edited.connect(self._edited)
         session.selected.connect(self._show)
         session.tasks.progress.connect(self._look)
@@ -157,7 +153,7 @@ class UncertaintyPane(QWidget):
 
     def _edited(self, news: frozenset[str]) -> None:
         if news & SIMULATED_FROM:
-            self._swings = ()
+            self.asking.forget()
             self._show()
 
     def choose_place(self) -> None:
@@ -183,7 +179,7 @@ class UncertaintyPane(QWidget):
         page = self.tabs.currentWidget()
         drawn = self._drawn()
         if page is self.tornado:
-            self._show_tornado(drawn.view)
+            self.asking.show(drawn.view)
         elif page is self.table:
             self.table.show_bands(drawn)
         elif page is self.plots["chance"]:
@@ -222,74 +218,30 @@ class UncertaintyPane(QWidget):
 
     def _tell(self) -> None:
         found = self._found.get(self._session.selection.scenario)
+        parts = []
         if self.is_drawing:
-            text = draws_text(found) if found else tr("Drawing ...")
-        elif found is None:
-            text = ""
-        elif self.is_stale:
-            text = tr("Out of date: the project has changed since. Draw again.")
-        elif not found.inputs:
-            text = tr("Nothing is uncertain here: give a shock a spread or a probability.")
-        elif not found.is_complete:
-            text = tr("Stopped: {draws}.", draws=draws_text(found))
-        else:
-            text = ""
-        self.bar.tell(text)
+            if self.is_stale:  # what is drawn is of the project as it was when this began
+                began = tr("Out of date: the project has changed since these draws began.")
+                parts += [began, tr("Stop, then draw again.")]
+            parts.append(draws_text(found) if found else tr("Drawing ..."))
+        elif found is not None and self.is_stale:
+            parts.append(tr("Out of date: the project has changed since. Draw again."))
+        elif found is not None:
+            if not found.inputs:
+                why = tr("Nothing is uncertain here: give a shock a spread or a probability.")
+                parts.append(why)
+            elif not found.is_complete:
+                parts.append(tr("Stopped: {draws}.", draws=draws_text(found)))
+            parts.append(self._missing())
+        self.bar.tell(" ".join(parts).strip())
 
-    # --- which input matters ----------------------------------------------------------------
-
-    def _show_tornado(self, view: View) -> None:
-        """Bring the tornado up to date."""
-        asked = (self._session.project, view.scenario, view.material, self.tornado.chosen)
-        if self._swings == asked:
-            return
-        if not view.scenario or not view.material:
-            self.tornado.show_nothing(
-                tr("Choose a scenario to see what moves it"),
-                tr("The base has no shocks, so nothing is uncertain in it."),
-            )
-            return
-        self._swings = asked
-        self.tornado.plot.show_message(tr("Working it out ..."))
-        session = self._session
-        session.tasks.start(
-            TORNADO,
-            partial(work.swings, *asked),
-            partial(self._swung, view),
-            self._not_swung,
-            lane="draws",
-        )
-
-    def _swung(self, view: View, found: object) -> None:
-        table, self._inputs = cast("tuple[pd.DataFrame, Any]", found)
-        self.tornado.show_swings(view, table, self._inputs)
-
-    def _not_swung(self, error: BaseException) -> None:
-        problems = getattr(error, "problems", None)
-        if not problems:
-            raise error
-        self.tornado.show_nothing(problems[0].message, problems[0].remedy)
-
-    def _ask_indices(self) -> None:
-        view = self._view()
-        task = partial(
-            _indices,
-            self._session.project,
-            (view.scenario, view.material, self.tornado.chosen),
-            self.bar.seed.value(),
-            self._address,
-        )
-        self._session.work(
-            INDICES,
-            task,
-            partial(self._explained, view, self._swings),
-            tr("Sobol indices cannot be computed"),
-            lane="draws",
-        )
-
-    def _explained(self, view: View, asked: tuple[object, ...], table: object) -> None:
-        if asked == self._swings:
-            self.tornado.show_indices(view, cast("pd.DataFrame", table), self._inputs)
+    def _missing(self) -> str:
+        """Say which pinned scenarios have not been drawn."""
+        chosen, view = self._session.selection, self._view()
+        missing = [view.name_of(name) for name in chosen.pinned if name not in self._found]
+        if not missing:
+            return ""
+        return tr("Not drawn yet: {names}. Draw again.", names=", ".join(missing))
 
     # --- taking figures away ----------------------------------------------------------------
 
@@ -322,12 +274,6 @@ def _drawn(
     progress: Any,
 ) -> dict[str, Ensemble]:
     return work.draw(project, scenarios, *how, material, address, latest, progress)
-
-
-def _indices(
-    project: Project, what: tuple[str, str, str], seed: int, address: str, progress: Any
-) -> pd.DataFrame:
-    return work.indices(project, *what, seed, address, progress)
 
 
 PANE = Pane(

@@ -24,7 +24,7 @@ from workbench.ui.widgets.labels import PlainLabel, tooltip
 SHARE = "0-1"
 """Unit of a share: its range, which slider and box show anyway."""
 _TICKS = 1000  # most positions of a slider
-_BOX_WIDTH = 84
+_BOX_WIDTH = 76
 LABEL_WIDTH = 104
 """Pixels of a label; a longer one is broken, so that the fields keep their room."""
 
@@ -41,6 +41,7 @@ class ParameterForm(QWidget):
         super().__init__(parent)
         self._parameters: tuple[Parameter, ...] = ()
         self._fields: dict[str, NumberField | ChoiceField] = {}
+        self._under: dict[str, QWidget] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
@@ -68,10 +69,23 @@ class ParameterForm(QWidget):
         """Return the field of one parameter."""
         return self._fields[name]
 
+    def put_under(self, name: str, widget: QWidget) -> None:
+        """Keep a widget below the field of one parameter, also when fields are made anew."""
+        self._under[name] = widget
+        self._place_under()
+
+    def _place_under(self) -> None:
+        names = [parameter.name for parameter in self._parameters]
+        for name, widget in self._under.items():
+            if name in names:
+                self._grid.addWidget(widget, 2 * names.index(name) + 1, 0, 1, 2)
+            else:
+                widget.hide()
+
     def _rebuild(self, parameters: tuple[Parameter, ...]) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None:
+            if widget is not None and widget not in self._under.values():
                 widget.hide()
                 widget.deleteLater()
         self._fields.clear()
@@ -80,12 +94,13 @@ class ParameterForm(QWidget):
             field = ChoiceField(parameter) if parameter.choices else NumberField(parameter)
             field.changed.connect(lambda value, n=parameter.name: self.changed.emit(n, value))
             field.finished.connect(lambda value, n=parameter.name: self.finished.emit(n, value))
-            label = field_label(_labelled(parameter))
+            label = field_label(labelled(parameter))
             label.setBuddy(field.entry)
             label.setToolTip(tooltip(tr(parameter.meaning)))
-            self._grid.addWidget(label, row, 0)
-            self._grid.addWidget(field, row, 1)
+            self._grid.addWidget(label, 2 * row, 0)
+            self._grid.addWidget(field, 2 * row, 1)
             self._fields[parameter.name] = field
+        self._place_under()
 
 
 class NumberField(QWidget):
@@ -143,7 +158,7 @@ class NumberField(QWidget):
         self.slider.setPageStep(max(1, ticks // 10))
         self.slider.setVisible(bounded)
         self.slider.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.slider.setMinimumWidth(48)
+        self.slider.setMinimumWidth(28)
         self.slider.setAccessibleName(tr("{label}, slider", label=tr(self._parameter.label)))
         self.slider.valueChanged.connect(self._moved)
         self.slider.sliderReleased.connect(self._finish)
@@ -245,7 +260,7 @@ def _is_short(unit: str) -> bool:
     return bool(unit) and unit != SHARE and " " not in unit
 
 
-def _labelled(parameter: Parameter) -> str:
+def labelled(parameter: Parameter) -> str:
     """Return the label, with a unit that is too long for the box."""
     label, unit = tr(parameter.label), tr(parameter.unit)
     return label if not unit or unit == SHARE or _is_short(unit) else f"{label}, {unit}"

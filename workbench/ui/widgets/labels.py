@@ -60,6 +60,39 @@ class ElidedLabel(PlainLabel):
         painter.drawText(area, int(self.alignment()) | Qt.TextFlag.TextSingleLine, text)
 
 
+class WrappedLabel(PlainLabel):
+    """As many lines as the width asks for; a word that is wider than the label is broken.
+
+    It never says how narrow the window may be, as a label that breaks lines at blanks only would.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, role: str = "") -> None:
+        super().__init__(text, parent, role)
+        self.setWordWrap(True)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.fontMetrics().height())
+
+    def heightForWidth(self, width: int) -> int:
+        sides = self.contentsMargins()
+        room = width - sides.left() - sides.right()
+        area = self.fontMetrics().boundingRect(0, 0, room, 100_000, self._wrap(room), self.text())
+        return area.height() + sides.top() + sides.bottom()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        area = self.contentsRect()
+        flags = self.alignment().value | self._wrap(area.width())
+        painter.drawText(area, flags, self.text())
+
+    def _wrap(self, room: int) -> int:
+        """Return how lines are broken: between words, unless one of them is too long."""
+        widths = map(self.fontMetrics().horizontalAdvance, self.text().split())
+        fits = max(widths, default=0) <= room
+        return (Qt.TextFlag.TextWordWrap if fits else Qt.TextFlag.TextWrapAnywhere).value
+
+
 def separator(*, vertical: bool = False) -> QFrame:
     """Return a line of one pixel."""
     line = QFrame()

@@ -136,17 +136,20 @@ class Plot(PlotPage):
         categories: Sequence[str],
         series: Sequence[AnySeries],
         feet: Sequence[float] | Array,
+        side: tuple[int, int] = (0, 1),
     ) -> None:
         """Draw one bar a category, from its foot up or down by its value: a waterfall.
 
-        Every category belongs to one series; the others have no value there.
+        Every category belongs to one series; the others have no value there. ``side``: which one
+        of how many that stand side by side this is.
         """
         self._bottom.show_categories(categories)
         places, low = np.arange(len(categories), dtype=np.float64), as_array(feet)
         for one in map(as_series, series):
             values = as_array(one.y)
             shown = self._show("floating", one, places, values, Bars)
-            sides = (places - 0.36, places + 0.36)
+            left, width = places - 0.36 + side[0] * 0.72 / side[1], 0.72 / side[1]
+            sides = (left, left + width * (0.97 if side[1] > 1 else 1.0))
             shown.item.set_data(sides, low, low + values, one.colours, one.pattern)
             self._reach(np.array([-0.5, len(categories) - 0.5]), np.append(low + values, low))
 

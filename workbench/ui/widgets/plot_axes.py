@@ -76,7 +76,7 @@ class BottomAxis(pg.AxisItem):
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         if self._unit is not None:
-            levels: list[Any] = super().tickValues(low, high, size)
+            levels: list[Any] = super().tickValues(low, high, max(size, 1.0))
             if self._counts_days:
                 levels = [(max(step, 1.0), [x for x in at if x % 1 == 0]) for step, at in levels]
             return levels[:1]
@@ -159,5 +159,5 @@ class ValueAxis(pg.AxisItem):
         return [short_number(v, largest, spacing) for v in values]
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
-        levels: list[Any] = super().tickSpacing(low, high, size)
+        levels: list[Any] = super().tickSpacing(low, high, max(size, 1.0))  # a plot may be squeezed
         return levels[:1]

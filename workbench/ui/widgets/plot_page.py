@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from workbench.ui.look import theme
 from workbench.ui.texts import tr
-from workbench.ui.widgets.labels import PlainLabel, tooltip
+from workbench.ui.widgets.labels import WrappedLabel, tooltip
 from workbench.ui.widgets.legend import Entry, Legend
 from workbench.ui.widgets.plot_axes import BottomAxis, ValueAxis
 from workbench.ui.widgets.plot_items import Event, EventMarks, GridLines
@@ -52,12 +52,9 @@ class PlotPage(QWidget):
         self.show_message(tr("Nothing to show yet"))
 
     def _build(self) -> None:
-        self.title = PlainLabel(role="title")
-        self.title.setWordWrap(True)  # else a long text says how narrow the window may be
-        self.sentence = PlainLabel(role="muted")
-        self.sentence.setWordWrap(True)
-        self._unit_label = PlainLabel(role="muted")
-        self._unit_label.setWordWrap(True)
+        self.title = WrappedLabel(role="title")
+        self.sentence = WrappedLabel(role="muted")
+        self._unit_label = WrappedLabel(role="muted")
         self._bottom, self._left = BottomAxis(), ValueAxis()
         self.view = pg.PlotWidget(axisItems={"bottom": self._bottom, "left": self._left})
         self.view.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)  # else a bitmap in the SVG
@@ -119,8 +116,8 @@ class PlotPage(QWidget):
         page = QWidget()
         page.setProperty("role", "sheet")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._message = PlainLabel(role="title")
-        self._detail = PlainLabel(role="muted")
+        self._message = WrappedLabel(role="title")
+        self._detail = WrappedLabel(role="muted")
         self._button = QPushButton()
         self._button.clicked.connect(self._act)
         layout = QVBoxLayout(page)
@@ -128,7 +125,6 @@ class PlotPage(QWidget):
         layout.setSpacing(8)
         layout.addStretch(2)
         for label in (self._message, self._detail):
-            label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
         layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignCenter)

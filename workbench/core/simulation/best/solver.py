@@ -141,6 +141,14 @@ class Solver:
             self._highs.changeRowsBounds(len(some), some, now[3][places], now[4][places])
 
     def _run(self, progress: Progress | None) -> None:
+        self._search(progress)
+        if self._highs.getModelStatus() == highspy.HighsModelStatus.kUnknown:
+            # From some bases HiGHS ends with duals it does not trust; without one it finds them.
+            self._highs.clearSolver()
+            self._search(progress)
+        require_optimum(self._highs, "best response", _REMEDY)
+
+    def _search(self, progress: Progress | None) -> None:
         stopped = False
 
         def look(*news: object) -> None:
@@ -163,4 +171,3 @@ class Solver:
                 self._highs.stopCallback(highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt)
         if stopped:
             raise Cancelled
-        require_optimum(self._highs, "best response", _REMEDY)
