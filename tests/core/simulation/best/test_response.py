@@ -78,6 +78,39 @@ def test_that_no_more_is_drawn_from_a_stock_than_may_be() -> None:
     assert best.shortage == pytest.approx(6 * (100 - 30 - 5))
 
 
+def test_that_no_more_of_a_need_is_replaced_than_the_plants_have() -> None:
+    """A plant that misses one input needs none of the other, so none of that can be replaced."""
+    plant = {"supplier": "plant", "country": "KOR", "material": "anode", "capacity": 1200}
+    more = {"kind": "capacity_change", "material": "pitch", "supplier": "new", "order": 2}
+    later = {"size": 1200, "parameters": '{"surplus": "idle", "delay_months": 3}'}
+    instead = {"kind": "substitution", "material": "tar", "size": 0.5, "order": 3}
+    rows = [
+        {"scenario": "s", "start": "2022-01"} | row
+        for row in (
+            {"kind": "supplier_outage", "country": "CHN", "size": 1.0, "order": 1},
+            more | later,
+            instead | {"parameters": '{"by": "natural", "when": "short", "ratio": 1}'},
+        )
+    ]
+    project = market(
+        materials=[{"material": m} for m in ("anode", "tar", "pitch", "natural")],
+        trade=[row for m in ("tar", "pitch") for row in imports(m, CHN=100)]
+        + imports("natural", JPN=100),
+        suppliers=[plant | {"volume": 1200}],
+        recipes=[{"output": "anode", "input": m, "quantity": 1.0} for m in ("tar", "pitch")],
+        shocks=rows,
+    )
+    network, best = respond(project)
+    found = best.trajectory
+    tar = network.materials.index("tar")
+    assert found.production.sum(axis=0)[:3] == pytest.approx([0, 0, 0])
+    assert found.demand.min() >= 0
+    assert found.demand[tar] == pytest.approx(found.delivered[tar] + found.shortage[tar])
+    assert found.shortage[network.materials.index("anode")] == pytest.approx(
+        [100, 100, 100, 50, 50, 50]
+    )
+
+
 @given(networks(), shocks())
 @settings(max_examples=40, deadline=None)
 def test_that_there_is_never_more_shortage_than_in_the_market_response(

@@ -150,5 +150,5 @@ def _row_upper(made: Programme, levers: Levers, room: Limits) -> FloatArray:
         upper[rows["draw"]] = draw.ravel()
     if rows["asked"].stop > rows["asked"].start:
         asked = levers.demand / made.scale[:, None]
-        upper[rows["asked"]] = asked.ravel()
+        upper[rows["asked"]] = upper[rows["replaced"]] = asked.ravel()
     return upper

@@ -15,9 +15,9 @@ moved    of substitution x month: need of one material that another one meets
 
 Rows: one balance a material and month, stock before + arrivals + production + moved + short =
 outside demand + use + what it replaces + sent + surplus + stock; and where they apply the ramp
-limit, origin caps, the most that may be drawn from a stock, and that nobody is short of more than
-is asked for. Everything is in units of a scale of its material, so that a tonne here and a million
-pieces there are both near 1.
+limit, origin caps, the most that may be drawn from a stock, that nobody is short of more than is
+asked for, and that no more of a need is replaced than there is. Everything is in units of a scale
+of its material, so that a tonne here and a million pieces there are both near 1.
 """
 
 from __future__ import annotations
@@ -57,6 +57,7 @@ class Layout:
             "cap": len(levers.caps) * months,
             "draw": by_material if np.isfinite(levers.draw).any() else 0,
             "asked": by_material if levers.substitutions else 0,
+            "replaced": by_material if levers.substitutions else 0,
         }
         moved = {"moved": len(levers.substitutions) * months}
         return cls(_slices(columns | moved), _slices(rows))
@@ -175,10 +176,13 @@ class _Builder:
         inputs, users = np.nonzero(network.use * network.is_home)
         ratio = self.scale[network.material[users]] / self.scale[inputs]
         used = (network.use[inputs, users] * ratio)[:, None] * self.levers.input_factor[users]
+        other = np.isin(inputs, [one.material for one in self.levers.substitutions])
         for name in BY_SOURCE:
             start = self.layout.columns[name].start
             self.put(rows, start + places * months + shipped, 1.0)
             self.put(self.row("balance", inputs), self.column(name, users), -used)
+            replaced = self.row("replaced", inputs[other])
+            self.put(replaced, self.column(name, users[other]), -used[other])
 
     def stocks(self) -> None:
         """What is kept is missing now and there again next month."""
@@ -210,14 +214,20 @@ class _Builder:
 
     def substitutions(self) -> None:
         """What is moved fills one balance and empties another, where more may then be short."""
+        replaced = {one.material for one in self.levers.substitutions}
         for i, one in enumerate(self.levers.substitutions):
             taken = one.ratio * self.scale[one.material] / self.scale[one.by]
             moved = self.column("moved", i)
             self.put(self.row("balance", one.material), moved, 1.0)
             self.put(self.row("balance", one.by), moved, -taken)
             self.put(self.row("asked", one.by), moved, -taken)
+            self.put(self.row("replaced", one.material), moved, 1.0)
+            if one.by in replaced:
+                self.put(self.row("replaced", one.by), moved, -taken)
         for by in {one.by for one in self.levers.substitutions}:
             self.put(self.row("asked", by), self.column("short", by), 1.0)
+        for material in replaced:
+            self.put(self.row("replaced", material), self.column("short", material), 1.0)
 
     def ramps(self) -> None:
         """What a foreign source ships less what it shipped the month before."""
