@@ -105,6 +105,7 @@ def test_that_no_more_of_a_need_is_replaced_than_the_plants_have() -> None:
     tar = network.materials.index("tar")
     assert found.production.sum(axis=0)[:3] == pytest.approx([0, 0, 0])
     assert found.demand.min() >= 0
+    assert found.demand[network.materials.index("natural")][:3] == pytest.approx([100] * 3)
     assert found.demand[tar] == pytest.approx(found.delivered[tar] + found.shortage[tar])
     assert found.shortage[network.materials.index("anode")] == pytest.approx(
         [100, 100, 100, 50, 50, 50]

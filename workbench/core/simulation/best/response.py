@@ -197,6 +197,7 @@ def _trajectory(
         amount = moved[i] * made.scale[one.material]
         asked[one.material] -= amount
         asked[one.by] += one.ratio * amount
+    asked[(asked < 0) & (asked > -_NOISE * made.scale[:, None])] = 0.0
     exports = amounts["sent"] + amounts["surplus"]
     delivered = np.maximum(0.0, asked - amounts["short"])
     stock, before = np.zeros(shape), network.stock
