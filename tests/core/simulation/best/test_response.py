@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -131,6 +132,38 @@ def test_that_without_a_shock_it_is_the_steady_state_of_the_market(tables: Table
     for name in BALANCES:
         one, two = getattr(best, name), getattr(real, name)
         np.testing.assert_allclose(one, two, rtol=1e-6, atol=1e-6 * scale(tables), err_msg=name)
+
+
+def test_that_a_planner_forgets_what_held_for_the_scenario_before() -> None:
+    def released(material: str, *more: dict[str, Any]) -> Levers:
+        held = {"kind": "stockpile", "material": material, "start": "2022-01", "size": 0}
+        ban = cut(size=1.0, material="a") + cut(size=1.0, material="b")
+        rows = [*ban, held | {"parameters": '{"access": "released", "release": 2}'}, *more]
+        shocks = [row | {"scenario": "s", "order": i} for i, row in enumerate(rows, 1)]
+        goods = [{"material": m, "stock": 100} for m in "ab"]
+        trade = [row for m in "ab" for row in imports(m, CHN=50, JPN=50)]
+        return pulled(market(materials=goods, trade=trade, shocks=shocks))[1]
+
+    capped = {"kind": "origin_cap", "country": "JPN", "material": "b", "start": "2022-01"}
+    every = [released("a"), released("b"), released("a", capped | {"size": 0.9})]
+    fresh = [best_response(levers).shortage for levers in every]
+    assert fresh[0] == fresh[1] > 0
+    for one, two in itertools.permutations(range(3), 2):
+        planner = Planner()
+        planner.respond(every[one])
+        assert planner.respond(every[two]).shortage == pytest.approx(fresh[two])
+
+
+@given(networks(), st.lists(shocks(), min_size=2, max_size=3))
+@quick
+def test_that_a_planner_answers_the_same_whatever_it_planned_before(
+    tables: Tables, every: list[list[dict[str, Any]]]
+) -> None:
+    planner = Planner()
+    for rows in every:
+        _, levers = pulled(from_records(tables | {"shocks": rows}))
+        again, fresh = planner.respond(levers).shortage, best_response(levers).shortage
+        assert again == pytest.approx(fresh, abs=1e-7 * scale(tables))
 
 
 @given(networks(), shocks())

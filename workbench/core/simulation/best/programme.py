@@ -96,7 +96,8 @@ def signature(levers: Levers) -> tuple[object, ...]:
     """Return what has to stay the same for a programme to be used again."""
     network = levers.network
     arrays = (network.material, network.is_home, network.lead, network.use, scales(network))
-    pulled = (levers.delay, levers.input_factor, np.isfinite(levers.draw).any(), _exporting(levers))
+    drawn = np.isfinite(levers.draw).any(axis=1)
+    pulled = (levers.delay, levers.input_factor, drawn, _exporting(levers))
     moved = tuple((one.material, one.by, one.ratio) for one in levers.substitutions)
     caps = tuple((cap.material, cap.sources.tobytes(), cap.share.tobytes()) for cap in levers.caps)
     texts = tuple(hash(np.asarray(array).tobytes()) for array in (*arrays, *pulled))

@@ -44,8 +44,8 @@ class Part:
     @property
     def key(self) -> tuple[object, ...]:
         """What tells whether a solver of this part can be used again."""
-        arrays = self.matrix.indptr, self.matrix.indices, self.matrix.data, self.columns
-        return tuple(hash(array.tobytes()) for array in arrays)
+        coefficients = self.matrix.indptr, self.matrix.indices, self.matrix.data
+        return tuple(hash(a.tobytes()) for a in (*coefficients, self.columns, self.rows))
 
 
 def parts(matrix: sparse.csc_array, balances: int) -> tuple[list[Part], IntArray]:
