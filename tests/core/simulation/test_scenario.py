@@ -140,8 +140,9 @@ def test_that_an_hs_prefix_that_cannot_be_read_never_stands_for_every_material()
     ban = {"kind": "export_restriction", "country": "CHN"}
     levers, found = pulled(ban | {"parameters": {"hs": 3801}}, **hs, **trade)
     assert (np.isfinite(levers.allowed).any(axis=1).sum(), found) == (1, [])
-    levers, found = pulled(ban | {"parameters": {"hs": ["3801", "27"]}}, **hs, **trade)
-    assert (np.isfinite(levers.allowed).any(), found[0].severity) == (False, "error")
+    for prefix in (["3801", "27"], " . "):
+        levers, found = pulled(ban | {"parameters": {"hs": prefix}}, **hs, **trade)
+        assert (np.isfinite(levers.allowed).any(), found[0].severity) == (False, "error")
 
 
 def test_that_distributions_of_size_and_parameters_are_read_for_ensembles() -> None:

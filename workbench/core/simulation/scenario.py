@@ -126,7 +126,7 @@ def _unusable(shock: Shock) -> Problem | None:
     prefix = shock.parameters.get(HS.name, "")
     if isinstance(prefix, int) and not isinstance(prefix, bool):
         shock.parameters[HS.name] = str(prefix)
-    elif not isinstance(prefix, str):
+    elif not isinstance(prefix, str) or (prefix and not digits(prefix)):
         # Without the prefix it would hit every material.
         text = "the HS prefix must be a text of digits; the shock is left out"
         return shock.finding(text, "error", "parameters", str(prefix))

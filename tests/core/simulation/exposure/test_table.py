@@ -67,6 +67,22 @@ def test_that_an_unknown_recovery_time_leaves_the_impact_unknown_and_says_so() -
     assert assumed["impact"] == pytest.approx(1300, abs=1e-6)
 
 
+def test_that_a_country_is_unknown_while_one_of_its_sources_is() -> None:
+    """The source beyond the named supplier has no recovery time, and may take the longest."""
+    trade = [
+        {"period": "2023", "flow": "import", "reporter": "KOR", "partner": "CHN"}
+        | {"material": "anode", "quantity": 50 * YEAR}
+    ]
+    china = row(exposure(toy(trade=trade)).table, "CHN", "country")
+    assert math.isnan(china["impact"])
+    assert china["exposed"] is None
+    assert china["status"] == "no recovery time of CHN (anode)"
+    both = exposure(toy(trade=trade), [Together(("AN_CN", "CHN"))]).table
+    assert math.isnan(row(both, "AN_CN+CHN", "together")["impact"])
+    nothing = [trade[0] | {"quantity": 0.0}]
+    assert row(exposure(toy(trade=nothing)).table, "CHN", "country")["impact"] > 0
+
+
 def test_that_nothing_is_ranked_below_an_impact_that_is_unknown() -> None:
     rows = [
         {k: v for k, v in one.items() if k != "recovery_time" or one["supplier"] != "AN_CN"}

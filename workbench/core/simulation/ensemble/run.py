@@ -106,7 +106,7 @@ def ensembles(
     """Yield the ensemble of each scenario as it is done, all of them measured over the same months.
 
     From the first shock of any of them until the last effect of any ends. What is drawn does not
-    depend on which scenarios there are. Arguments and errors as for :func:`ensemble`.
+    depend on which scenarios are drawn. Arguments and errors as for :func:`ensemble`.
     """
     if draws < 1 or seed < 0:
         raise DataRefused([_unusable(draws, seed)])

@@ -35,6 +35,8 @@ exposure index is impact / largest impact, 0-1; of countries among countries, of
 these; missing while the largest of them is unknown. Exposed: time to survive < time to recover;
 missing where unknown."""
 
+_UNKNOWN = "no recovery time"
+
 
 @dataclass(frozen=True)
 class Failure:
@@ -155,13 +157,23 @@ def _joined(reading: Reading, one: Together) -> Failure:
 
 
 def _longest(reading: Reading, places: tuple[int, ...]) -> tuple[float, str]:
-    """Return the longest known time to recover, and whom it leaves out."""
-    times = reading.recovery[list(places)]
-    if np.isnan(times).all():
+    """Return the longest time to recover; unknown, and of whom, if one of them has none.
+
+    Who delivers nothing is not waited for.
+    """
+    able = [s for s in places if reading.web.capacity[s] > 0] or list(places)
+    unknown = [s for s in able if np.isnan(reading.recovery[s])]
+    if len(unknown) == len(able):
         return np.nan, ""
-    if np.isnan(times).any():
-        return float(np.nanmax(times)), "recovery time of some sources unknown"
-    return float(times.max()), ""
+    if unknown:
+        return np.nan, f"{_UNKNOWN} of {_listed(reading, unknown)}"
+    return float(reading.recovery[able].max()), ""
+
+
+def _listed(reading: Reading, places: list[int]) -> str:
+    network = reading.network
+    names = [f"{network.sources[s]} ({network.materials[network.material[s]]})" for s in places]
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def _materials(reading: Reading, places: tuple[int, ...]) -> str:
@@ -171,11 +183,11 @@ def _materials(reading: Reading, places: tuple[int, ...]) -> str:
 
 def _row(stress: Stress, reading: Reading, failure: Failure) -> dict[str, object]:
     survival = stress.survival(failure.sources)
-    impact, status = np.nan, failure.note or "ok"
+    impact, status = np.nan, "ok"
     if np.isinf(survival):
         impact = 0.0  # whatever the time to recover
     elif np.isnan(failure.recovery):
-        status = "no recovery time"
+        status = failure.note or _UNKNOWN
     else:
         found = stress.impact(failure.sources, failure.recovery)
         missed = [m for m in sorted(reading.unvalued) if found.lost[m] > 0]
@@ -231,7 +243,7 @@ def _base(stress: Stress) -> list[Problem]:
 
 
 def _unknown(table: pd.DataFrame) -> list[Problem]:
-    count = int((table["status"] == "no recovery time").sum())
+    count = int(table["status"].str.startswith(_UNKNOWN).sum())
     if not count:
         return []
     return [
