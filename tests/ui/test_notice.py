@@ -97,3 +97,21 @@ def test_that_a_scenario_without_its_parent_and_a_loop_of_recipes_are_told(opene
     session.undo.undo()
     settled()
     assert notice.text == ""
+
+
+def test_that_a_shock_that_acts_is_never_called_left_out(opened, settled):
+    notice, session = opened.places.notice, opened.session
+    session.select(scenario="china-licence")
+    session.edit("x", edit.set_shock(session.project, shock(opened, 0), {"spread": "unifrm(0,1)"}))
+    settled()
+    assert "1 of 2 shocks not drawn as written: the distribution of size" in notice.text
+    leaves = [item for item in opened.panes["scenarios"].tree.items() if item.childCount() == 0]
+    marked = [leaf.toolTip(0) for leaf in leaves if not leaf.icon(0).isNull()]
+    assert len(marked) == 1
+    assert "Not drawn as written: the distribution of size is not used" in marked[0]
+    for text in (notice.text, notice.toolTip(), *marked):
+        assert "eft out" not in text
+    assert "the distribution of size is not used" in notice.toolTip()
+    session.undo.undo()
+    settled()
+    assert notice.text == ""

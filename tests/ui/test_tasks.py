@@ -183,3 +183,20 @@ def test_that_work_of_another_lane_need_not_wait(qtbot, tasks):
     assert tasks.running() == ("long",)
     gate.set()
     wait_until_idle(qtbot, tasks)
+
+
+def test_that_everything_is_collected_in_quiet_moments_only(tasks, monkeypatch):
+    generations, now = [], [100.0]
+    monkeypatch.setattr("workbench.ui.tasks.gc.collect", generations.append)
+    monkeypatch.setattr("workbench.ui.tasks.time.monotonic", lambda: now[0])
+    collector = tasks._collector
+    for _ in range(60):  # a slider is moved: work is asked for again and again
+        now[0] += 0.5
+        collector.hold()
+        collector._collect()
+    assert set(generations) == {1}
+    for _ in range(30):  # one long run
+        now[0] += 0.5
+        collector._collect()
+    collector.release()
+    assert generations[60:].count(2) == 2

@@ -14,6 +14,8 @@ from workbench.ui.texts import number, tr, tr_n
 def in_a_line(found: LeftOut, project: Project, most: int = 1000) -> str:
     """Return what is left out of one scenario: how many of its shocks, and why the first.
 
+    Then of how many the uncertainty is not used as it is written: these act in full.
+
     Of a longer name ``most`` letters are shown.
     """
     said = []
@@ -28,6 +30,16 @@ def in_a_line(found: LeftOut, project: Project, most: int = 1000) -> str:
         )
         said.append(text)
     said += found.others
+    if found.certain:
+        reasons = next(iter(found.certain.values()))
+        text = tr_n(
+            "{some} of {count} shock not drawn as written: {why}",
+            "{some} of {count} shocks not drawn as written: {why}",
+            found.shocks,
+            some=number(len(found.certain), 0),
+            why=reasons[0],
+        )
+        said.append(text)
     name = scenario_name(project, found.scenario)
     if len(name) > most:
         name = name[: most - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
@@ -38,7 +50,7 @@ def in_full(found: LeftOut, project: Project) -> str:
     """Return every shock that is left out of one scenario and why, a line each."""
     shocks = project["shocks"]
     lines = [scenario_name(project, found.scenario)]
-    for label, reasons in found.rows.items():
+    for label, reasons in (*found.rows.items(), *found.certain.items()):
         if label in shocks.index:
             key, order = str(shocks.at[label, "kind"]), float(str(shocks.at[label, "order"]))
             kind = tr(all_shocks()[key].title).lower() if key in all_shocks() else key

@@ -59,6 +59,7 @@ class Session(QObject):
         simulated: ``result``, those of the pinned scenarios, and what they leave out changed.
         documented: path or title changed.
         told: findings to show, with the words for what they are about.
+        untold: findings that were told, and hold no longer: their step was undone.
         asked_for: key of a pane to bring to the front.
         traced: rows to show, as name of the table and index values: where a figure came from.
         asked_how: an indicator of the chosen material to explain, and its period, or an empty text.
@@ -69,6 +70,7 @@ class Session(QObject):
     simulated = Signal()
     documented = Signal()
     told = Signal(str, object)
+    untold = Signal(object)
     asked_for = Signal(str)
     traced = Signal(str, object)
     asked_how = Signal(str, str)
@@ -129,6 +131,13 @@ class Session(QObject):
         """
         if project is not self.project:
             self.undo.push(_Swap(self, text, self.project, project, merge))
+
+    def tell_of_step(self, about: str, problems: tuple[Problem, ...]) -> None:
+        """Tell what the latest edit brought with it; undoing it takes the findings back."""
+        command = self.undo.command(self.undo.index() - 1)
+        if isinstance(command, _Swap):
+            command.told = about, problems
+        self.told.emit(about, problems)
 
     def end_merging(self) -> None:
         """Let the next edit begin a step of its own, even with the same ``merge``."""
@@ -256,12 +265,18 @@ class Session(QObject):
         done: Callable[[Any], None],
         about: str,
         lane: str = "",
+        refused: Callable[[tuple[Problem, ...]], None] | None = None,
     ) -> None:
-        """Run ``task(progress)`` beside the window; refused data is told, not raised."""
+        """Run ``task(progress)`` beside the window; refused data is told, not raised.
+
+        ``refused`` is called first: what stands there from before is not of these data.
+        """
 
         def failed(error: BaseException) -> None:
             if not isinstance(error, DataRefused):
                 raise error
+            if refused is not None:
+                refused(error.problems)
             self.told.emit(about, error.problems)
 
         self.tasks.start(name, task, done, failed, lane)
@@ -277,6 +292,7 @@ class _Swap(QUndoCommand):
         self._session = session
         self.before, self.after, self.merge = before, after, merge
         self.had = self.lost = session.selection
+        self.told: tuple[str, tuple[Problem, ...]] = "", ()
 
     def id(self) -> int:
         return 1
@@ -285,9 +301,13 @@ class _Swap(QUndoCommand):
         self.had = self._session.selection
         self._session.swap(self.after)
         self.lost = self._session.selection
+        if self.told[1]:
+            self._session.told.emit(*self.told)
 
     def undo(self) -> None:
         self._session.swap(self.before, self.had, self.lost)
+        if self.told[1]:
+            self._session.untold.emit(self.told[1])
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, _Swap) or not self.merge or other.merge != self.merge:

@@ -26,6 +26,8 @@ THREAD = "workbench-task"
 
 _REPORT_EVERY = 1 / 30  # seconds; more reports would only load the event loop
 _COLLECT_EVERY = 500  # milliseconds
+_WHOLE_EVERY = 20  # collections of what is young, until everything is looked through
+_QUIET = 2.0  # seconds without new work; looking through everything takes about 80 ms
 
 Work = Callable[[Progress], Any]
 
@@ -191,11 +193,13 @@ class _Collector(QObject):
         super().__init__(parent)
         self._was_enabled = False
         self._ticks = 0
+        self._asked = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(_COLLECT_EVERY)
         self._timer.timeout.connect(self._collect)
 
     def hold(self) -> None:
+        self._asked = time.monotonic()
         if not self._timer.isActive():
             self._was_enabled = gc.isenabled()
             gc.disable()
@@ -208,5 +212,9 @@ class _Collector(QObject):
                 gc.enable()
 
     def _collect(self) -> None:
+        """Collect what is young; everything at times, but not while a slider asks for more."""
         self._ticks += 1
-        gc.collect(2 if self._ticks % 20 == 0 else 1)
+        whole = self._ticks >= _WHOLE_EVERY and time.monotonic() - self._asked >= _QUIET
+        gc.collect(2 if whole else 1)
+        if whole:
+            self._ticks = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from small_market import imports, study, supplier
 
 from workbench.core.edit import set_shock
@@ -76,3 +78,29 @@ def test_that_only_scenarios_whose_shocks_changed_are_asked_again(monkeypatch):
     asked.clear()
     known.of(late, build(late)[0])
     assert set(asked) == {"s", "t", "child"}
+
+
+def test_that_a_shock_that_acts_without_its_uncertainty_is_not_left_out():
+    shocks = (
+        CUT | {"parameters": {"spreads": {"ramp2": "uniform(0,1)"}}},
+        CUT,
+        CUT | {"start": "2031-01", "spread": "normal(1)"},
+        CUT,
+    )
+    project = study(*shocks)
+    labels = [int(label) for label in project["shocks"].index]
+    rows = project["shocks"].assign(probability=[math.nan, 3.0, math.nan, math.nan])
+    project = project.replace({"shocks": rows})
+    found = left_out(project, build(project)[0], "s")
+    assert found
+    assert list(found.rows) == [labels[2]]
+    assert [why.split(":")[0] for why in found.rows[labels[2]]] == [
+        "lies outside the months of the simulation (2031-01)",
+        "the distribution of size is not used",
+    ]
+    assert list(found.certain) == labels[:2]
+    assert found.certain[labels[0]][0].startswith("the distribution of ramp2 is not used")
+    assert "counts as certain" in found.certain[labels[1]][0]
+    plain = study(CUT, CUT, CUT)
+    served = [run(one, "s").balance["shortage"].sum() for one in (project, plain)]
+    assert served[0] == served[1]  # all but the late one act in full

@@ -254,6 +254,7 @@ HELP = LATE | {"kind": "allied_reallocation", "country": "JPN"}
     [
         (3, 6, "begins 6 months late and was to last 3"),
         (3, 3, "begins 3 months late and was to last 3"),
+        (1, 1, "begins 1 month late and was to last 1"),
         (None, 60, "begins 60 months late, after the simulation has ended"),
         (None, 5, "begins 5 months late, after the simulation has ended"),
         (3, 2, ""),

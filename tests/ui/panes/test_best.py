@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from small_market import imports, study
 
+from workbench.core.project import from_records
+
 CUT = {"kind": "export_restriction", "country": "CHN", "size": 0.5}
 
 
@@ -54,3 +56,28 @@ def test_that_pinned_scenarios_stand_beside_the_chosen_one(pane, window, qtbot) 
         pane.tabs.setCurrentWidget(view)
         qtbot.wait(10)
         assert view.horizontalScrollBar().maximum() == 0
+
+
+def test_that_without_a_simulation_no_figures_stay(pane, window, qtbot) -> None:
+    session = window.session
+    session.select(scenario="s")
+    qtbot.waitUntil(lambda: pane.worth.frames.rowCount() > 0, timeout=20_000)
+    before = pane.sentence.text(), pane.worth.empty_text
+    loop = [{"output": "anode", "input": "anode", "quantity": 1}]
+    recipes = from_records({"recipes": loop})["recipes"]
+    session.edit("Loop", session.project.replace({"recipes": recipes}))
+    qtbot.waitUntil(lambda: bool(session.failure), timeout=20_000)
+    qtbot.waitUntil(lambda: not session.tasks.running(), timeout=20_000)
+    assert session.failure[0].message in pane.sentence.text()
+    for view in (pane.short, pane.worth):
+        assert view.frames.rowCount() == 0
+        assert session.failure[0].message in view.empty_text
+    session.undo.undo()
+    qtbot.waitUntil(lambda: pane.worth.frames.rowCount() > 0, timeout=20_000)
+    assert (pane.sentence.text(), pane.worth.empty_text) == before
+
+
+def test_that_it_says_over_which_months_it_adds_up(pane) -> None:
+    months = pane._session.result.balance["period"]
+    said = pane.sentence.text()
+    assert f"{months.min()} to {months.max()} ({months.nunique()} months)" in said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from workbench.core.project import from_records
 from workbench.core.simulation.difference import compare
 from workbench.ui.widgets.labels import tooltip
 
@@ -82,6 +83,7 @@ def test_that_pinned_scenarios_stand_side_by_side(pane, opened, qtbot) -> None:
     opened.session.pin("second-phase", on=True)
     opened.session.pin("us-demand", on=True)
     qtbot.waitUntil(lambda: len(opened.session.pinned) == 2, timeout=60_000)
+    pane.differing.setChecked(False)
     pane.tabs.setCurrentWidget(pane.pinned)
     heads = [head.column for head in pane.pinned.view.frames.headings]
     assert heads[2:6] == ["base", "china-licence", "second-phase", "us-demand"]
@@ -114,3 +116,75 @@ def test_that_shares_are_in_per_cent_and_concentration_is_not(pane) -> None:
     assert set(shift["unit"]) == {"%"}
     of_supply = shift[shift["measure"] == "of supply"]
     assert of_supply["first"].sum() == pytest.approx(100)
+
+
+def test_that_without_a_simulation_no_table_stays(pane, opened, qtbot) -> None:
+    session = opened.session
+    session.pin("us-demand", on=True)
+    qtbot.waitUntil(lambda: len(session.pinned) == 1, timeout=60_000)
+    tables = [*pane.tables.values(), pane.pinned]
+    for table in tables:
+        pane.tabs.setCurrentWidget(table)
+        assert table.view.frames.rowCount() > 0
+    texts = [table.view.empty_text for table in tables]
+    loop = [
+        {"output": "cell", "input": "artificial graphite", "quantity": 1},
+        {"output": "artificial graphite", "input": "cell", "quantity": 1},
+    ]
+    recipes = from_records({"recipes": loop})["recipes"]
+    session.edit("Loop", session.project.replace({"recipes": recipes}))
+    qtbot.waitUntil(lambda: bool(session.failure), timeout=60_000)
+    qtbot.waitUntil(lambda: not session.tasks.running(), timeout=60_000)
+    for table in tables:
+        assert table.view.frames.rowCount() == 0
+        pane.tabs.setCurrentWidget(table)
+        assert table.view.frames.rowCount() == 0
+        assert session.failure[0].message in table.view.empty_text
+        assert not pane.told.isVisible()
+    session.undo.undo()
+    qtbot.waitUntil(lambda: pane.pinned.view.frames.rowCount() > 0, timeout=60_000)
+    qtbot.waitUntil(lambda: pane._found is not None, timeout=60_000)
+    assert [table.view.empty_text for table in tables] == texts
+
+
+def test_that_side_by_side_follows_both_boxes(pane, opened, qtbot) -> None:
+    opened.session.pin("us-demand", on=True)
+    qtbot.waitUntil(lambda: len(opened.session.pinned) == 1, timeout=60_000)
+    pane.tabs.setCurrentWidget(pane.pinned)
+    frame = pane.pinned.view.frames.frame
+    figures = frame[["base", "china-licence", "us-demand"]]
+    spread = figures.max(axis=1) - figures.min(axis=1)
+    assert (spread > 1e-9 * figures.abs().max(axis=1)).all()
+    assert 10 < len(frame) < 16
+    assert "exports" not in set(frame["measure"])  # nobody exports any
+    assert "demand" in set(frame["measure"])  # another in one of them
+    pane.alone.setChecked(False)
+    frame = pane.pinned.view.frames.frame
+    assert pane.pinned.view.frames.headings[0].column == "material"
+    assert {"artificial graphite", "cell"} <= set(frame["material"])
+    one = opened.session.pinned[0].summary.set_index(["material", "measure"])["scenario"]
+    shown = frame.set_index(["material", "measure"])["us-demand"]
+    assert shown["cell", "exports"] == pytest.approx(one["cell", "exports"])
+    pane.differing.setChecked(False)
+    whole = opened.session.project["materials"]["material"].nunique()
+    assert len(pane.pinned.view.frames.frame) == 16 * whole
+
+
+def test_that_every_page_of_sums_says_its_own_months_in_a_small_window(pane, opened, qapp) -> None:
+    opened.resize(1024, 700)
+    qapp.processEvents()
+    said = {}
+    for page, result in (
+        (pane.tables["summary"], pane._found.first),
+        (pane.pinned, opened.session.result),
+    ):
+        pane.tabs.setCurrentWidget(page)
+        qapp.processEvents()
+        said[page] = pane.told.text()
+        for month in result.window:
+            assert month in said[page]
+        assert pane.told.isVisible()
+        needed = pane.told.fontMetrics().horizontalAdvance(said[page])
+        assert pane.told.contentsRect().width() >= needed
+    pane.tabs.setCurrentWidget(pane.tables["balance"])
+    assert not pane.told.isVisible()

@@ -6,6 +6,7 @@ import pytest
 
 from workbench.core.problem import Problem
 from workbench.core.project import from_records
+from workbench.ui.panes._editing import delete
 
 LOOP = from_records(
     {
@@ -78,3 +79,22 @@ def test_that_an_edit_that_breaks_something_is_told_first_until_it_is_undone(ope
     opened.session.undo.undo()
     settled()
     assert all(problem.value != "ATLANTIS" for problem in pane.list.problems())
+
+
+def test_that_what_a_deletion_took_along_is_told_until_it_is_undone(opened, settled, pane):
+    session = opened.session
+    said = "taken out as well"
+    label = int(session.project["materials"].index[0])
+    delete(session, "materials", [label], "Delete a material")
+    settled()
+    assert any(said in problem.message for problem in pane.list.problems())
+    session.undo.undo()
+    settled()
+    assert not any(said in problem.message for problem in pane.list.problems())
+    session.undo.redo()
+    settled()
+    assert any(said in problem.message for problem in pane.list.problems())
+    session.told.emit("Something else", (Problem("another matter"),))
+    session.undo.undo()
+    settled()
+    assert any("another matter" in problem.message for problem in pane.list.problems())

@@ -174,3 +174,22 @@ def test_that_how_industries_behave_is_shown_when_asked_for(opened_table) -> Non
     assert form.numbers.labelForField(form.stock).isVisible()
     form.more.setChecked(False)
     assert not form.moving.isVisible()
+
+
+def test_that_after_a_refused_number_no_losses_from_before_stay(hit, window, qtbot) -> None:
+    told = []
+    window.session.told.connect(lambda _about, problems: told.extend(problems))
+    hit.form.first.setValue(300)
+    qtbot.waitUntil(lambda: hit.found is not None and hit.found.span.first == 300, timeout=20_000)
+    hit.form.horizon.setValue(10)
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert hit.found is None
+    assert not hit.export.isEnabled()
+    assert hit.table.view.frames.rowCount() == 0
+    assert hit.plot.message == "The losses cannot be worked out"
+    assert not hit.plot.sentence.isVisible()
+    assert told[0].message in hit.table.view.empty_text
+    hit.form.horizon.setValue(365)
+    qtbot.waitUntil(lambda: hit.found is not None, timeout=20_000)
+    assert hit.plot.message == ""
+    assert hit.export.isEnabled()

@@ -30,6 +30,7 @@ def test_that_two_chosen_periods_are_compared_the_earlier_one_first(ledger, sett
     settled()
     assert (ledger.before.currentText(), ledger.after.currentText()) == ("2018H1", "2024H1")
     assert "2018H1 to 2024H1" in ledger.plot.title.text()
+    ledger.tabs.setCurrentWidget(ledger.effects)
     parts = ("demand", "home_production", "source_shares")
     change = total(ledger.effects, "change")
     assert sum(total(ledger.effects, name) for name in parts) == pytest.approx(change)
@@ -41,12 +42,14 @@ def test_that_base_and_scenario_are_compared_where_one_is_chosen(opened, ledger,
     settled()
     assert not ledger.before.isVisible()
     assert "scenario" in ledger.plot.data().iloc[-1, 0]
+    ledger.tabs.setCurrentWidget(ledger.replaced)
     gainers = ledger.replaced.frames.frame
     assert set(gainers["loser"]) == {"China"}
     assert {"Japan", "South Korea"} <= set(gainers["gainer"])
     opened.session.select(scenario="")
     settled()
     assert ledger.before.isVisible()
+    ledger.tabs.setCurrentWidget(ledger.plot)
     assert ledger.plot.data().iloc[-1, 0] == "2024H2"
 
 
@@ -54,6 +57,7 @@ def test_that_without_imports_it_says_what_is_needed(opened, ledger, settled) ->
     opened.session.select(material="pitch")
     settled()
     assert "No two periods" in ledger.plot.message
+    ledger.tabs.setCurrentWidget(ledger.effects)
     assert ledger.effects.frames.rowCount() == 0
 
 
@@ -95,6 +99,31 @@ def test_that_periods_of_the_shift_share_can_be_chosen_beside_a_scenario(
     ledger.tabs.setCurrentWidget(ledger.plot)
     assert not ledger.before.isVisible()
     assert "scenario" in ledger.plot.data().iloc[-1, 0]
+
+
+def test_that_a_moved_shock_draws_only_the_page_in_front_and_no_periods_anew(
+    opened, ledger, settled, monkeypatch
+) -> None:
+    session = opened.session
+    session.select(scenario="china-licence")
+    session.pin("us-demand", on=True)
+    settled()
+    ledger.tabs.setCurrentWidget(ledger.effects)
+    settled()
+    drawn, worked, work = [], [], session.work
+    monkeypatch.setattr(ledger.plot, "floating_bars", lambda *_given: drawn.append(1))
+    monkeypatch.setattr(
+        session,
+        "work",
+        lambda name, *rest, **more: [worked.append(name), work(name, *rest, **more)],
+    )
+    before = ledger.effects.frames.frame
+    session.simulated.emit()
+    settled()
+    assert ledger.effects.frames.frame is not before
+    assert (drawn, worked) == ([], [])
+    ledger.tabs.setCurrentWidget(ledger.plot)
+    assert drawn
 
 
 @pytest.mark.parametrize("room", ["charts", "ledger", "compare", "best"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDoubleSpinBox
 
 from workbench.core.project import Project, from_records
 from workbench.core.shocks import all_shocks
@@ -104,9 +105,23 @@ def test_that_a_target_nobody_knows_is_refused_with_words_and_the_old_one_stays(
 
 @pytest.mark.parametrize("key", list(all_shocks()))
 def test_that_every_form_fits_into_a_narrow_pane(form, qapp, key):
-    show(form, kind=key, size=1.0, country="CHN", material="pitch")
+    project = project_with(kind=key, size=1.0, country="CHN", material="pitch")
+    names = [*project["materials"]["material"].iloc[:1], "a material with quite a long name"]
+    project = project.replace({"materials": project["materials"].assign(material=names)})
+    form.show_shock(project, int(project["shocks"].index[0]))
     qapp.processEvents()
-    assert form.minimumSizeHint().width() <= 290
+    assert form.minimumSizeHint().width() <= 250
+    form.resize(250, 700)
+    qapp.processEvents()
+    for box in form.findChildren(QDoubleSpinBox):
+        line = box.lineEdit()
+        assert line.fontMetrics().horizontalAdvance(line.text()) + 4 <= line.width(), line.text()
+
+
+def test_that_a_name_that_is_too_long_is_read_from_its_beginning(form):
+    show(form, kind="export_restriction", country="CHN", material="pitch", size=0.5)
+    show(form, kind="export_restriction", country="CHN", material="tar", size=0.5)
+    assert {combo.lineEdit().cursorPosition() for combo in form.targets.values()} == {0}
 
 
 def test_that_a_month_is_taken_and_anything_else_is_put_back(qtbot, form):

@@ -12,7 +12,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from workbench.core.shocks import Parameter
-from workbench.ui.widgets.form import ChoiceField, NumberField, ParameterForm
+from workbench.ui.widgets.form import ChoiceField, NumberField, ParameterForm, labelled
 from workbench.ui.widgets.labels import PlainLabel
 
 CUT = Parameter("size", "Cut", "How much <b>stops</b>", "%", default=50, low=0, high=100, step=1)
@@ -144,3 +144,16 @@ def test_that_what_is_put_under_a_field_stays_there_when_the_fields_are_made_ane
     qapp.processEvents()
     assert not note.isVisible()
     assert form.field("size").geometry().isValid()
+
+
+def test_that_a_share_has_no_word_behind_it_and_one_month_is_no_months(qtbot, form):
+    form.show_parameters([Parameter("duty", "Duty", "", "share", 0.1, 0.0, 5.0), MONTHS], {})
+    assert form.field("duty").entry.suffix() == ""
+    assert labelled(Parameter("duty", "Duty", "", "share")) == "Duty"
+    box = form.field("months").entry
+    seen = []
+    for value in (12, 1, 2):
+        box.setValue(value)
+        seen.append(box.text())
+    form.set_values({"months": 1})
+    assert [*seen, box.text()] == ["12 months", "1 month", "2 months", "1 month"]

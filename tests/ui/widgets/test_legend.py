@@ -100,3 +100,20 @@ def test_that_long_names_that_begin_alike_are_cut_in_the_middle(legend):
     legend.show_entries("", [*twins, *ENTRIES], [])
     assert legend._cut_where(twins[0]) == Qt.TextElideMode.ElideMiddle
     assert legend._cut_where(ENTRIES[0]) == Qt.TextElideMode.ElideRight
+
+
+def test_that_rows_below_a_low_plot_are_few_and_tell_what_they_leave_out(legend):
+    names = [f"China licenses graphite exports, part {n}" for n in range(6)]
+    legend.show_entries("", [Entry(name, QColor(0, 0, 0)) for name in names], [])
+    legend.set_across(across=True)
+    legend.resize(300, 60)
+    assert legend.sizeHint().height() >= 6 * legend.row_height()
+    assert all(area.right() <= 300 for area, _ in legend._placed())  # cut with an ellipsis
+    legend.set_most_rows(2)
+    assert legend.sizeHint().height() <= 2 * legend.row_height() + 2
+    assert [thing.name for _, thing in legend._placed()] == names
+    legend.set_most_rows(1)
+    (_, told) = legend._placed()[-1][1]
+    assert legend._placed()[-1][0].bottom() <= legend.row_height()
+    assert told.startswith("4 more: ")
+    assert names[-1] in told

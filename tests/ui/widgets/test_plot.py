@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPalette
 from PySide6.QtSvg import QSvgRenderer
 
@@ -293,3 +293,57 @@ def test_that_a_plot_that_is_squeezed_to_nothing_is_painted_all_the_same(qtbot):
     for size in ((136, 20), (300, 1), (40, 300)):
         plot.view.setFixedSize(*size)
         assert not plot.view.grab().isNull()
+
+
+def test_that_in_a_low_place_the_legend_leaves_the_plot_most_of_the_height(plot, qapp):
+    plot.resize(330, 280)
+    names = [f"China licenses graphite exports, part {n}" for n in range(9)]
+    with plot.drawing(title="why imports changed", unit="t"):
+        series = [Series(name, QColor("#123456"), np.array([1.0, 2.0])) for name in names]
+        plot.grouped_bars(["base", "scenario"], series)
+    plot.show()
+    qapp.processEvents()
+    assert plot.view.height() >= 160
+    assert plot.legend.height() >= plot.legend.sizeHint().height()
+
+
+def test_that_a_sentence_gives_way_to_the_plot_only_while_the_place_is_low(plot, qapp):
+    said = "imports of every scenario " * 12
+    with plot.drawing(title="why imports changed", sentence=said, unit="t"):
+        plot.grouped_bars(["base"], [Series("a", QColor("#123456"), np.array([1.0]))])
+    for _ in range(3):
+        plot.resize(330, 260)
+        qapp.processEvents()
+        assert plot.sentence.isHidden()
+        assert said.strip() in plot.title.toolTip()
+        plot.resize(331, 260)
+        qapp.processEvents()
+        assert plot.sentence.isHidden()
+        plot.resize(900, 500)
+        qapp.processEvents()
+        assert plot.sentence.isVisible()
+        assert not plot.title.toolTip()
+
+
+def test_that_the_mark_of_an_event_at_the_axis_is_whole(plot, qapp):
+    plot.resize(600, 400)
+    with plot.drawing(title="production"):
+        plot.lines([("made", "#123456", np.array([1.0, 0.5, 1.0]))], np.arange(3.0))
+        plot.mark_events([Event(0.0, "capacity is lost"), Event(2.0, "it is back")])
+    plot.show()
+    qapp.processEvents()
+    drawn = []
+
+    picture = QImage(600, 400, QImage.Format.Format_RGB32)
+    painter, marks = QPainter(picture), plot._marks
+    painter.drawRoundedRect = lambda mark, *_radii: drawn.append(QRectF(mark))
+    mapping = marks.sceneTransform()
+    marks.draw(painter, mapping)
+    edge = mapping.mapRect(marks.getViewBox().viewRect())
+    assert len(drawn) == 2
+    assert all(edge.left() <= mark.left() and mark.right() <= edge.right() for mark in drawn)
+    drawn.clear()
+    plot.view.getPlotItem().getViewBox().setXRange(0.5, 1.5, padding=0.0)
+    marks.draw(painter, marks.sceneTransform())
+    painter.end()
+    assert drawn == []  # neither is in the part that is shown

@@ -139,7 +139,10 @@ def test_that_leaving_the_range_of_the_number_is_a_warning_and_is_told_all_the_s
     wait = SpreadField(Parameter("wait", "Wait", "", unit="months", high=24.0, step=1.0))
     qtbot.addWidget(wait)
     for text, said in (
-        ("uniform(0,30)", "Reaches outside 0 to 24."),
+        (
+            "uniform(0,30)",
+            "Reaches outside 0 to 24, the usual range: such draws count as they are.",
+        ),
         ("uniform(-1,3)", "Reaches outside 0 and more: such draws count as the nearest."),
     ):
         wait.show_spread(text, 3.0, 1)

@@ -42,6 +42,14 @@ def model():
     return made
 
 
+def test_that_an_emptied_table_keeps_its_columns(model):
+    heads = list(model.headings)
+    model.empty()
+    assert model.rowCount() == 0
+    assert model.headings == heads
+    FrameModel().empty()  # nothing was shown yet
+
+
 def columns_of(table, *names):
     return [BY_NAME[table].column(name) for name in names]
 

@@ -48,7 +48,7 @@ _RECOVERY = Parameter(
     unit="months",
     high=60.0,
     step=1.0,
-    lowest="as in suppliers",
+    lowest="supplier's",
 )
 
 

@@ -1,4 +1,4 @@
-"""Which shocks of a scenario a run leaves out, and why, row by row.
+"""Which shocks of a scenario a run leaves out, or does not draw as written, and why, row by row.
 
 A result tells the same as messages (:attr:`workbench.core.simulation.result.Result.left_out`); here
 every message belongs to the row it is about, so that the row can be marked.
@@ -7,14 +7,14 @@ every message belongs to the row it is about, so that the row can be marked.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from workbench.core import periods
 from workbench.core.network import Levers, Network
-from workbench.core.problem import errors
+from workbench.core.problem import Problem, errors
 from workbench.core.project import Project
 from workbench.core.simulation.scenario import act, lineage, read_shock
 
@@ -30,9 +30,11 @@ class LeftOut:
     """Why, by index value of the shock in the table ``shocks``, in words that do not name it."""
     others: tuple[str, ...] = ()
     """What else: a parent that does not exist, with all its shocks."""
+    certain: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """Shocks that act in full, but of whose uncertainty something is not used, and why."""
 
     def __bool__(self) -> bool:
-        return bool(self.rows or self.others)
+        return bool(self.rows or self.others or self.certain)
 
 
 class LeftOuts:
@@ -76,23 +78,33 @@ def left_out(project: Project, network: Network, scenario: str) -> LeftOut:
     line, found = lineage(project, scenario)
     table = project["shocks"]
     levers = Levers.of(network)
-    rows = {}
+    rows, certain = dict[int, tuple[str, ...]](), dict[int, tuple[str, ...]]()
     count = 0
     for name in line:
         for label, row in table[table["scenario"] == name].sort_values("order").iterrows():
             count += 1
-            if why := _reasons(levers, row):
-                rows[int(str(label))] = why
-    return LeftOut(scenario, count, rows, tuple(problem.message for problem in errors(found)))
+            left, unused = _reasons(levers, row)
+            if left:
+                rows[int(str(label))] = (*left, *unused)
+            elif unused:
+                certain[int(str(label))] = unused
+    others = tuple(problem.message for problem in errors(found))
+    return LeftOut(scenario, count, rows, others, certain)
 
 
-def _reasons(levers: Levers, row: pd.Series) -> tuple[str, ...]:
-    """Let the shock of a row act, and return why it was left out, if it was."""
+def _reasons(levers: Levers, row: pd.Series) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Let the shock of a row act; return why it was left out, and what else is not used of it."""
     if math.isnan(row["order"]) or not periods.is_period(str(row["start"])):
-        return ("its order or start cannot be read",)
-    shock, problems = read_shock(row)
-    if shock is not None:
-        problems = [*problems, *act(levers, shock)]
+        return ("its order or start cannot be read",), ()
+    shock, read = read_shock(row)
+    if shock is None:
+        return _worded(row, read), ()
+    # A shock that could be read acts, whatever is wrong with its probability or distributions.
+    return _worded(row, act(levers, shock)), _worded(row, read)
+
+
+def _worded(row: pd.Series, problems: Sequence[Problem]) -> tuple[str, ...]:
+    """Return the errors about the shock of a row, in words that do not name it."""
     known = f"scenario {row['scenario']}, shock {int(row['order'])} ({row['kind']}): "
     found = []
     for problem in errors(problems):

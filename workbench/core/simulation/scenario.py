@@ -232,16 +232,17 @@ def _never(network: Network, shock: Shock) -> Problem:
     kind = all_shocks()[shock.kind]
     duration = kind.lasts(network, shock) if kind.lasts else shock.duration
     wait = kind.waits(shock) if kind.waits else 0
+    late = "1 month" if wait == 1 else f"{wait} months"
     if duration <= 0:
         text = f"lasts {duration:g} months; the shock is left out"
         remedy = "Give a duration above 0, or empty the cell: it then lasts to the end"
         return shock.finding(text, "error", "duration", f"{shock.duration:g}", remedy)
     if wait and wait >= duration:
-        text = f"begins {wait} months late and was to last {duration:g}; the shock is left out"
+        text = f"begins {late} late and was to last {duration:g}; the shock is left out"
         remedy = "Give a shorter delay, or a longer duration: a delay does not move the end"
         return shock.finding(text, "error", "parameters", str(wait), remedy)
     if wait and network.first <= shock.start + wait and shock.start < _end(network):
-        text = f"begins {wait} months late, after the simulation has ended; the shock is left out"
+        text = f"begins {late} late, after the simulation has ended; the shock is left out"
         remedy = "Give a shorter delay, or raise months in settings"
         return shock.finding(text, "error", "parameters", str(wait), remedy)
     text = "lies outside the months of the simulation; the shock is left out"

@@ -92,11 +92,22 @@ def _texts(names: Sequence[str], pairs: Sequence[Pair]) -> list[Heading]:
 
 def sentences(pairs: Sequence[Pair]) -> str:
     """Say of the chosen scenario what is short at best and what would help; of others the first."""
-    text = _sentence(pairs[0])
-    if len(pairs) == 1:
-        return text
-    others = ", ".join(f"{pair.name} {number(pair.best.shortage)}" for pair in pairs[1:])
-    return f"{text}\n" + tr("Short at best beside it: {others}.", others=others)
+    lines = [_sentence(pairs[0])]
+    if len(pairs) > 1:
+        others = ", ".join(f"{pair.name} {number(pair.best.shortage)}" for pair in pairs[1:])
+        lines.append(tr("Short at best beside it: {others}.", others=others))
+    return "\n".join([*lines, _months(pairs[0])])
+
+
+def _months(pair: Pair) -> str:
+    """Say over which months the tables add up: those of the whole run, unlike elsewhere."""
+    months = pair.market.balance["period"]
+    return tr(
+        "Sums over the whole run, {first} to {last} ({count} months).",
+        first=months.min(),
+        last=months.max(),
+        count=months.nunique(),
+    )
 
 
 def _sentence(pair: Pair) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 from workbench.core import countries
 from workbench.core.project import Project
 from workbench.core.shocks import all_shocks
+from workbench.core.simulation.difference import differing as differing_rows
 from workbench.core.simulation.result import Result
 from workbench.ui.panes._uncertainty_words import (
     measure_factor,
@@ -77,26 +78,37 @@ def headings(table: pd.DataFrame, names: tuple[str, str], *, alone: bool) -> lis
 
 
 def side_by_side(
-    project: Project, results: Sequence[Result], material: str
+    project: Project, results: Sequence[Result], material: str, *, differing: bool = False
 ) -> tuple[pd.DataFrame, list[Heading]]:
-    """Return the measures of a material, a column for each scenario and one for the base."""
+    """Return the measures, a column for each scenario and one for the base.
+
+    Args:
+        project: of which names and units are shown.
+        results: of the scenarios, of the same materials and months.
+        material: whose measures are wanted; of all materials, with a column, if it is empty.
+        differing: leave out what is the same in the base and in every scenario.
+    """
     names = dict(zip(project["scenarios"]["scenario"], project["scenarios"]["name"], strict=True))
-    tables = [
-        one.summary[one.summary["material"] == material].set_index("measure") for one in results
-    ]
-    if tables[0].empty:
+    first = results[0].summary
+    rows = first[first["material"] == material] if material else first
+    if rows.empty:
         return pd.DataFrame(), []
-    unit = _units(project).get(material, "")
-    listed = [str(one) for one in tables[0].index]
+    keys = pd.MultiIndex.from_frame(rows[["material", "measure"]])
+    tables = [one.summary.set_index(["material", "measure"]).reindex(keys) for one in results]
+    units = _units(project)
+    listed = [str(one) for one in rows["measure"]]
     factor = [measure_factor(one) for one in listed]
+    pairs = zip(listed, rows["material"].astype(str), strict=True)
     frame = pd.DataFrame(
         {
+            "material": rows["material"].to_numpy(),
             "measure": [measure_name(one) for one in listed],
-            "unit": [measure_unit(one, unit) for one in listed],
+            "unit": [measure_unit(one, units.get(of, "")) for one, of in pairs],
             "base": tables[0]["base"].to_numpy(dtype=float) * factor,
         }
     )
     heads = [
+        *([] if material else [Heading("material", tr("material"))]),
         Heading("measure", tr("measure")),
         Heading("unit", tr("unit")),
         Heading("base", tr("Base"), is_number=True),
@@ -107,7 +119,19 @@ def side_by_side(
             title = str(names.get(result.scenario) or result.scenario)
             heads.append(Heading(result.scenario, title, is_number=True))
     frame["meaning"] = [measure_meaning(one) for one in listed]
+    if differing:
+        frame = frame.loc[_unlike(frame[[head.column for head in heads if head.is_number]])]
     return frame, [*heads, Heading("meaning", tr("meaning"))]
+
+
+def _unlike(figures: pd.DataFrame) -> list[int]:
+    """Return the rows in which some scenario differs from the first column, the base."""
+    base, found = figures.iloc[:, 0], set[int]()
+    for name in figures.columns[1:]:
+        one = figures[name]
+        pair = pd.DataFrame({"first": base, "second": one, "difference": one - base})
+        found.update(differing_rows(pair).index)
+    return sorted(found)
 
 
 def _units(project: Project) -> dict[str, str]:

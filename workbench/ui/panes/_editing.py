@@ -55,4 +55,4 @@ def delete(session: Session, table: str, labels: Sequence[int], text: str) -> No
             table=table,
             remedy=tr("Undo brings everything back"),
         )
-        session.told.emit(text, (problem,))
+        session.tell_of_step(text, (problem,))

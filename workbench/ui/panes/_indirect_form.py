@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QSpinBox,
@@ -190,6 +191,22 @@ class _AsTallAsItsForm(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), _LEAST_FORM)
+
+
+def opening_button() -> QPushButton:
+    """Return the button that opens a table."""
+    button = QPushButton(tr("Open a table ..."))
+    button.setToolTip(tooltip(tr("A workbook with flows and final demand, or two files of them")))
+    return button
+
+
+def blank_box() -> QCheckBox:
+    """Return the box that says whether empty cells are 0."""
+    box = QCheckBox(tr("Empty cells are 0"))
+    text = tr("Whether nothing flows where a cell is empty; else such a table is refused")
+    box.setAccessibleName(text)
+    box.setToolTip(tooltip(text))
+    return box
 
 
 def _days(name: str, value: int, least: int) -> QSpinBox:

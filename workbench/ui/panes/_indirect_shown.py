@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from workbench.core.problem import Problem
 from workbench.ui.charts._styles import scenario_style
 from workbench.ui.look import theme
 from workbench.ui.texts import number, percent, tr
@@ -46,6 +48,23 @@ def draw(plot: DayPlot, found: Indirect, chosen: str = "") -> None:
         usual_line = Series(tr("usual"), theme().muted, np.ones(len(days)), 2)
         plot.curves([*curves, usual_line], days)
         plot.mark_events(_events(found))
+
+
+def nothing_to_draw(why: Sequence[Problem]) -> tuple[str, str]:
+    """Return title and words in place of the chart: what to do, or why there are no losses."""
+    if why:
+        return tr("The losses cannot be worked out"), "\n".join(map(str, why))
+    return (
+        tr("Nobody loses capacity yet"),
+        tr("Tick an industry on the left; several may fail at once."),
+    )
+
+
+def nothing_to_list(why: Sequence[Problem]) -> str:
+    """Return the same in place of the rows of the table."""
+    if why:
+        return f"{tr('The losses cannot be worked out')}:\n{why[0].message}"
+    return tr("Tick an industry that loses capacity.")
 
 
 def _events(found: Indirect) -> list[Event]:

@@ -115,9 +115,11 @@ class ScenarioTree(QTreeWidget):
         shock = item.data(0, SHOCK_ROLE)
         if found is None or shock is None:
             return in_a_line(found, self._project) if found else ""
-        return (
-            tr("Left out: {why}", why="; ".join(found.rows[shock])) if shock in found.rows else ""
-        )
+        if shock in found.rows:
+            return tr("Left out: {why}", why="; ".join(found.rows[shock]))
+        if shock in found.certain:
+            return tr("Not drawn as written: {why}", why="; ".join(found.certain[shock]))
+        return ""
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -168,7 +168,7 @@ class ShockForm(QWidget):
             line = combo.lineEdit()
             if line is None or not _being_typed(line):
                 with QSignalBlocker(combo):
-                    combo.setCurrentText(str(self._row[name]))
+                    _show_text(combo, str(self._row[name]))
 
     def _offer(self, project: Project) -> None:
         groups = sorted(countries.groups(project))
@@ -215,7 +215,7 @@ class ShockForm(QWidget):
             self._set(name, text)
         else:
             old = str(self._row[name])
-            self.targets[name].setCurrentText(old)
+            _show_text(self.targets[name], old)
             what = tr("{name} is not known", name=text) if text else tr("it needs one")
             kept = tr("it stays {old}", old=old or tr("empty"))
             self._say(f"{tr(name.capitalize())}: {what}; {kept}.")
@@ -268,6 +268,13 @@ def _being_typed(line: QLineEdit) -> bool:
     return line.hasFocus() and line.isModified()
 
 
+def _show_text(combo: QComboBox, text: str) -> None:
+    """Show a text from its beginning, also where it is longer than the field."""
+    combo.setCurrentText(text)
+    if (line := combo.lineEdit()) is not None:
+        line.setCursorPosition(0)
+
+
 def _target(name: str) -> QComboBox:
     combo = QComboBox()
     combo.setEditable(True)
@@ -275,5 +282,5 @@ def _target(name: str) -> QComboBox:
     combo.setAccessibleName(tr(name))
     combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(10)
+    combo.setMinimumContentsLength(8)
     return combo

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from workbench.core.problem import Problem
 from workbench.core.progress import Progress, Stretch
 from workbench.core.simulation.result import Result
 from workbench.ui.panes import Pane
@@ -44,6 +45,7 @@ class BestPane(QWidget):
             tr("What more of a source would avoid"),
             empty=tr("More of no source would avoid any shortage."),
         )
+        self._empty = {view: view.empty_text for view in (self.short, self.worth)}
         self._fittings = {view: Fitting(view) for view in (self.short, self.worth)}
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -73,7 +75,8 @@ class BestPane(QWidget):
         if self._stale:
             return
         if session.result is None:
-            self.sentence.setText(tr("There is no simulation to compare with."))
+            session.tasks.cancel("best")  # it is of a project that is no more
+            self._show_nothing(session.failure)
             return
         results = session.result, *session.pinned
         session.work(
@@ -81,13 +84,26 @@ class BestPane(QWidget):
             lambda progress: _searched(results, planner, progress),
             lambda found: self._show(results, cast("list[BestRun]", found)),
             tr("There is no best response"),
+            refused=self._show_nothing,
         )
+
+    def _show_nothing(self, why: Sequence[Problem]) -> None:
+        """Say why there is nothing; no figures from before stay."""
+        said = tr("There is no simulation to compare with.")
+        if why:
+            said = tr("There is no best response: {why}", why=why[0].message)
+        self.sentence.setText(said)
+        for view in (self.short, self.worth):
+            view.empty_text = said if why else self._empty[view]
+            view.frames.empty()
 
     def _show(self, results: Sequence[Result], found: Sequence[BestRun]) -> None:
         pairs = [
             Pair(_name(market), market, best) for market, best in zip(results, found, strict=True)
         ]
         self.sentence.setText(sentences(pairs))
+        for view, text in self._empty.items():
+            view.empty_text = text
         for view, (frame, heads) in (
             (self.short, short_table(pairs)),
             (self.worth, worth_table(pairs)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,12 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.core.problem import Problem
 from workbench.core.project import Project
 from workbench.core.simulation.difference import differing
 from workbench.ui.panes import Pane
 from workbench.ui.panes._compare_words import STAYING, headings, side_by_side, worded
 from workbench.ui.session import SIMULATED_FROM, Session
-from workbench.ui.texts import tr
+from workbench.ui.texts import tr, tr_n
 from workbench.ui.widgets.figure_cells import FigureDelegate
 from workbench.ui.widgets.filtered_table import FilteredTable
 from workbench.ui.widgets.fitting import Fitting
@@ -31,6 +33,7 @@ from workbench.ui.widgets.table import Heading
 
 if TYPE_CHECKING:
     from workbench.core.simulation.difference import Difference
+    from workbench.core.simulation.result import Result
 
 TABLES = {
     "summary": ("Measures", "One figure a measure, over the months in which shocks are felt"),
@@ -57,12 +60,17 @@ class ComparePane(QWidget):
         self.alone = QCheckBox(tr("Only the chosen material"))
         self.alone.setChecked(True)
         self.told = ElidedLabel(role="muted")
+        self.told.setContentsMargins(12, 0, 12, 4)
+        self.told.hide()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(tr("Compare"))
         empty = tr("Nothing to compare:\nboth are the same here.")
         self.pinned = self._table(tr("Pinned scenarios"), tr("Tick scenarios on the right."))
         self.tables = {key: self._table(tr(title), empty) for key, (title, _) in TABLES.items()}
+        self._empty = {
+            table: table.view.empty_text for table in (self.pinned, *self.tables.values())
+        }
         pages = {key: (self.tables[key], *TABLES[key]) for key in TABLES}
         pages["pinned"] = (self.pinned, "Side by side", "Every scenario that is pinned")
         for page, title, meaning in pages.values():
@@ -78,13 +86,13 @@ class ComparePane(QWidget):
         boxes.setSpacing(16)
         boxes.addWidget(self.differing)
         boxes.addWidget(self.alone)
-        boxes.addWidget(self.told, 1)
-        boxes.addStretch(0)  # has the room where nothing is told
+        boxes.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(line)
         layout.addLayout(boxes)
+        layout.addWidget(self.told)
         layout.addWidget(self.tabs, 1)
         for box in (self.differing, self.alone):
             box.toggled.connect(lambda _on: self._show())
@@ -126,13 +134,17 @@ class ComparePane(QWidget):
             return
         self._offer()
         project = self._session.project
+        if self._session.failure or project["materials"].empty:
+            self._session.tasks.cancel("compare")
+            self._show_nothing(self._session.failure)
+            return
         pair = str(self.first.currentData() or ""), str(self.second.currentData() or "")
         asked = (*(project[name] for name in sorted(SIMULATED_FROM)), *pair)
         same = len(asked) == len(self._asked) and all(
             one is other or (isinstance(one, str) and one == other)
             for one, other in zip(asked, self._asked, strict=True)
         )
-        if same or project["materials"].empty:
+        if same:
             self._show()
             return
         self._asked = asked
@@ -141,6 +153,7 @@ class ComparePane(QWidget):
             partial(_compared, project, pair),
             self._compared,
             tr("The scenarios cannot be compared"),
+            refused=self._show_nothing,
         )
 
     def _offer(self) -> None:
@@ -161,6 +174,17 @@ class ComparePane(QWidget):
 
     def _compared(self, found: object) -> None:
         self._found = cast("Difference", found)
+        for table, text in self._empty.items():
+            table.view.empty_text = text
+        self._show()
+
+    def _show_nothing(self, why: Sequence[Problem]) -> None:
+        """Say why nothing is compared; no figures from before stay."""
+        self._found, self._asked = None, ()
+        for table, text in self._empty.items():
+            said = tr("The scenarios cannot be compared:\n{why}", why=why[0].message if why else "")
+            table.view.empty_text = said if why else text
+            table.view.frames.empty()
         self._show()
 
     # --- showing ----------------------------------------------------------------------------
@@ -173,14 +197,20 @@ class ComparePane(QWidget):
             return
         key = next(name for name, table in self.tables.items() if table is page)
         frame, shown = pd.DataFrame(), list[Heading]()
+        self.told.setVisible(self._found is not None and key in ("summary", "shift"))
         if self._found is not None:
-            first, last = self._found.first.window
-            self.told.setText(tr("Sums and shares from {first} to {last}", first=first, last=last))
-            self.told.setVisible(key in ("summary", "shift"))
+            self._tell(self._found.first)
             frame = worded(self._session.project, self._chosen(getattr(self._found, key)))
             names = self.first.currentText(), self.second.currentText()
             shown = headings(frame, names, alone=self.alone.isChecked())
         self._fill(self.tables[key], frame, shown, None)
+
+    def _tell(self, result: Result) -> None:
+        """Say which months are added up; other pages and rooms add up others."""
+        first, last = result.window
+        months = int(result.balance["period"].drop_duplicates().between(first, last).sum())
+        text = tr("Sums and shares of {first} to {last}", first=first, last=last)
+        self.told.setText(text + tr_n(", {count} month", ", {count} months", months))
 
     def _chosen(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the rows that are asked for."""
@@ -190,15 +220,17 @@ class ComparePane(QWidget):
         return differing(table) if self.differing.isChecked() else table
 
     def _show_pinned(self) -> None:
-        """Show every measure of the chosen material for all scenarios that are looked at."""
-        session, material = self._session, self._session.selection.material
+        """Show the measures that are asked for in all scenarios that are looked at."""
+        session = self._session
+        material = session.selection.material if self.alone.isChecked() else ""
         results = [one for one in (session.result, *session.pinned) if one is not None]
         self.told.setVisible(bool(results))
         frame, shown = pd.DataFrame(), list[Heading]()
         if results:
-            first, last = results[0].window
-            self.told.setText(tr("Sums and shares from {first} to {last}", first=first, last=last))
-            frame, shown = side_by_side(session.project, results, material)
+            self._tell(results[0])
+            frame, shown = side_by_side(
+                session.project, results, material, differing=self.differing.isChecked()
+            )
         self._fill(self.pinned, frame, shown, max(0, len(shown) - 1))
 
     def _fill(
@@ -206,6 +238,9 @@ class ComparePane(QWidget):
     ) -> None:
         """Show a table of which the first columns are to be seen at once."""
         view = table.view
+        if not shown:
+            view.frames.empty()
+            return
         view.frames.set_frame(frame, shown)
         for place, head in enumerate(shown):
             kind = "figures" if head.is_number else "plain"

@@ -37,6 +37,7 @@ class FindingsPane(QWidget):
         layout.addWidget(self.list, 1)
         session.edited.connect(self._edited)
         session.told.connect(self._tell)
+        session.untold.connect(self._take_back)
         session.simulated.connect(self._refresh)
         session.documented.connect(self._refresh)
         self._refresh()
@@ -44,6 +45,11 @@ class FindingsPane(QWidget):
     def _tell(self, about: str, problems: tuple[Problem, ...]) -> None:
         if not self._telling:
             self._about, self._told = about, tuple(problems)
+            self._refresh()
+
+    def _take_back(self, problems: tuple[Problem, ...]) -> None:
+        if problems == self._told:
+            self._about, self._told = "", ()
             self._refresh()
 
     def _edited(self, news: frozenset[str]) -> None:

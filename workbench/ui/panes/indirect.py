@@ -10,7 +10,6 @@ import pandas as pd
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -22,8 +21,14 @@ from PySide6.QtWidgets import (
 from workbench.core.problem import Problem
 from workbench.core.progress import Progress
 from workbench.ui.panes import Pane
-from workbench.ui.panes._indirect_form import HitForm
-from workbench.ui.panes._indirect_shown import draw, headings, worded
+from workbench.ui.panes._indirect_form import HitForm, blank_box, opening_button
+from workbench.ui.panes._indirect_shown import (
+    draw,
+    headings,
+    nothing_to_draw,
+    nothing_to_list,
+    worded,
+)
 from workbench.ui.session import Session
 from workbench.ui.texts import tr, tr_n
 from workbench.ui.widgets import dialogs
@@ -54,14 +59,12 @@ class IndirectPane(QWidget):
         self._noted: tuple[Problem, ...] = ()
         self.economy: InputOutput | None = None
         self.found: Indirect | None = None
-        self.first_open, self.open = _opening(), _opening()
-        self.first_blank, self.blank = _blank_box(), _blank_box()
+        self.first_open, self.open = opening_button(), opening_button()
+        self.first_blank, self.blank = blank_box(), blank_box()
         self.source = ElidedLabel(role="muted")
         self.form = HitForm()
         self.plot = DayPlot(tr("Production against usual"))
-        self.table = FilteredTable(
-            tr("Losses by industry"), empty=tr("Tick an industry that loses capacity.")
-        )
+        self.table = FilteredTable(tr("Losses by industry"))
         self.table.view.setSelectionBehavior(TableView.SelectionBehavior.SelectRows)
         self.table.view.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.export = QPushButton(tr("Save as Excel ..."))
@@ -69,7 +72,7 @@ class IndirectPane(QWidget):
         self.table.top.addWidget(self.export)
         self._lay_out()
         self._connect()
-        self._show(None)
+        self._show_nothing()
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -209,7 +212,7 @@ class IndirectPane(QWidget):
             return
         if not hits:
             self._session.tasks.cancel(LANE)
-            self._show(None)
+            self._show_nothing()
             return
         span, habits = self.form.span(), self.form.behaviour()
 
@@ -221,24 +224,25 @@ class IndirectPane(QWidget):
             return found
 
         about = tr("The losses cannot be worked out")
-        self._session.work(LANE, task, self._show, about, LANE)
+        self._session.work(LANE, task, self._show, about, LANE, self._show_nothing)
 
-    def _show(self, found: Indirect | None) -> None:
+    def _show(self, found: Indirect) -> None:
         self.found = found
-        self.export.setEnabled(found is not None)
+        self.export.setEnabled(True)
         self._showing = True
-        frames = self.table.view.frames
-        if found is None:
-            frames.set_frame(pd.DataFrame(), [])
-            self.plot.show_message(
-                tr("Nobody loses capacity yet"),
-                tr("Tick an industry on the left; several may fail at once."),
-            )
-        else:
-            frames.set_frame(worded(found), headings())
-            self.table.view.fit()
-            draw(self.plot, found)
+        self.table.view.frames.set_frame(worded(found), headings())
+        self.table.view.fit()
+        draw(self.plot, found)
         self._showing = False
+
+    def _show_nothing(self, why: Sequence[Problem] = ()) -> None:
+        """Show what to do, or why nothing can be worked out; no losses from before stay."""
+        self.found = None
+        self.export.setEnabled(False)
+        view = self.table.view
+        view.empty_text = nothing_to_list(why)
+        view.frames.set_frame(pd.DataFrame(), [])
+        self.plot.show_message(*nothing_to_draw(why))
 
     def _chosen(self, label: object) -> None:
         """Draw the industry of the row that was clicked, too."""
@@ -272,20 +276,6 @@ def _read_table(paths: Sequence[Path], progress: Progress, *, blank_is_zero: boo
     from workbench.core.formats.input_output import read_table
 
     return read_table(paths, blank_is_zero=blank_is_zero, progress=progress)
-
-
-def _opening() -> QPushButton:
-    button = QPushButton(tr("Open a table ..."))
-    button.setToolTip(tooltip(tr("A workbook with flows and final demand, or two files of them")))
-    return button
-
-
-def _blank_box() -> QCheckBox:
-    box = QCheckBox(tr("Empty cells are 0"))
-    text = tr("Whether nothing flows where a cell is empty; else such a table is refused")
-    box.setAccessibleName(text)
-    box.setToolTip(tooltip(text))
-    return box
 
 
 PANE = Pane(

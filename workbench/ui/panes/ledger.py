@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 import pandas as pd
@@ -46,6 +47,13 @@ class LedgerPane(QWidget):
         self.hhi = TableView(tr("Contributions to the change of the HHI"))
         self.replaced = TableView(tr("Who took whose place"))
         self.mix = MixPage()
+        self._pages: dict[QWidget, Callable[[Ledger], pd.DataFrame]] = {
+            self.plot: lambda one: one.effects,
+            self.effects: lambda one: one.effects,
+            self.hhi: lambda one: one.hhi,
+            self.replaced: lambda one: one.replaced,
+        }
+        self._undrawn: set[QWidget] = set()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(tr("Shift ledger"))
@@ -75,7 +83,7 @@ class LedgerPane(QWidget):
         self.mix.changed.connect(self._refresh_mix)
         session.edited.connect(self._edited)
         session.selected.connect(self._refresh)
-        session.simulated.connect(self._refresh)
+        session.simulated.connect(self._simulated)
 
     def _choice(self, name: str) -> QComboBox:
         combo = QComboBox()
@@ -102,9 +110,7 @@ class LedgerPane(QWidget):
             return
         self._show_choice()
         if chosen.scenario:
-            result = self._session.result
-            usable = result is not None and result.scenario == chosen.scenario
-            self._show(ledger_of(result, chosen.material) if result and usable else None)
+            self._show_scenario()
         elif not chosen.material:
             self._show(None)
         if chosen.material:
@@ -116,6 +122,19 @@ class LedgerPane(QWidget):
                 tr("The shift ledger cannot be drawn up"),
             )
 
+    def _simulated(self) -> None:
+        """Show the scenario again; what is between two periods does not follow a shock."""
+        if not self._session.selection.scenario or self._stale or not self.isVisible():
+            self._refresh()
+        else:
+            self._show_scenario()
+
+    def _show_scenario(self) -> None:
+        """Show what changed from the base to the chosen scenario."""
+        chosen, result = self._session.selection, self._session.result
+        usable = result is not None and result.scenario == chosen.scenario
+        self._show(ledger_of(result, chosen.material) if result and usable else None)
+
     def _offer(self, found: object) -> None:
         """Offer the periods there are; show what changed between the two that are chosen."""
         series, ledger = cast("tuple[Series, Ledger | None]", found)
@@ -126,10 +145,9 @@ class LedgerPane(QWidget):
             combo.clear()
             combo.addItems(list(series.periods))
             combo.setCurrentIndex(combo.findText(chosen))
-        if self._session.selection.scenario:
-            self._refresh_mix()
-        else:
+        if not self._session.selection.scenario:
             self._show(ledger)
+        self._refresh_mix()
 
     def _show_choice(self) -> None:
         """Offer two periods, but where base and scenario are compared."""
@@ -142,9 +160,32 @@ class LedgerPane(QWidget):
 
     def _show(self, ledger: Ledger | None) -> None:
         self._ledger = ledger
+        self._undrawn = set(self._pages)
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw the page in front, if it is not up to date."""
+        page, ledger = self.tabs.currentWidget(), self._ledger
+        if page not in self._undrawn:
+            return
+        self._undrawn.discard(page)
+        view = self._view()
+        if page is self.plot:
+            all_charts()["waterfall"].draw(self.plot, view)
+            return
+        frame, unit = pd.DataFrame(), "0-1"
+        if ledger is not None:
+            frame = self._pages[page](ledger)
+        if page is self.effects:
+            by_value = ledger is not None and ledger.basis == "value"
+            unit = view.project.setting("currency") if by_value else view.unit
+        self._fill(cast("TableView", page), frame, unit)
+
+    def _view(self) -> View:
+        """Return what the waterfall shows now."""
         session = self._session
         chosen = session.selection
-        view = View(
+        return View(
             project=session.project,
             material=chosen.material,
             scenario=chosen.scenario,
@@ -152,22 +193,14 @@ class LedgerPane(QWidget):
             grain=chosen.grain,
             result=session.result,
             failure=session.failure,
-            ledger=ledger,
+            ledger=self._ledger,
             pinned=tuple(one.only(chosen.material) for one in session.pinned),
         )
-        all_charts()["waterfall"].draw(self.plot, view)
-        if ledger is None:
-            nothing = pd.DataFrame()
-            ledger = Ledger("", "quantity", "", "", nothing, nothing, nothing)
-        unit = view.project.setting("currency") if ledger.basis == "value" else view.unit
-        self._fill(self.effects, ledger.effects, unit)
-        self._fill(self.hhi, ledger.hhi, "0-1")
-        self._fill(self.replaced, ledger.replaced, "0-1")
-        self._refresh_mix()
 
     def _turn(self, _place: int) -> None:
         """Bring the page in front up to date."""
         self._show_choice()
+        self._draw()
         self._refresh_mix()
 
     def _refresh_mix(self) -> None:

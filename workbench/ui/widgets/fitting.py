@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QStyleOptionViewItem
 
+from workbench.ui.widgets.figure_cells import CutTextDelegate
 from workbench.ui.widgets.table_view import TableView
 
 _LEAST, _MARGIN = 64, 8  # pixels: of a text that gives way, and around a figure
+_SIDES = 16  # pixels around the text of a cell
+_RIGHT, _MIDDLE = Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideMiddle
 
 
 class Fitting(QObject):
@@ -16,8 +22,9 @@ class Fitting(QObject):
 
     Every column has the width of its texts where that is possible. Where the first columns are
     wider than the view together, those that may give way become narrower, the widest ones first;
-    what is cut off is told by the tooltips of cells and header. A column that the user drags stays
-    as it is, and the others as well, until other columns are shown.
+    what is cut off is told by the tooltips of cells and header. Texts and titles that would look
+    the same once they are cut lose their middle instead of their end. A column that the user drags
+    stays as it is, and the others as well, until other columns are shown.
     """
 
     def __init__(self, view: TableView) -> None:
@@ -27,7 +34,7 @@ class Fitting(QObject):
         self._main, self._narrowest = 0, _LEAST
         self._shown: tuple[str, ...] = ()
         self._by_hand = self._fitting = False
-        view.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._cutting = _Cutting(view)
         view.viewport().installEventFilter(self)
         view.horizontalHeader().sectionResized.connect(self._resized)
 
@@ -60,6 +67,8 @@ class Fitting(QObject):
         view = self._view
         if self._by_hand or self._fitting or not self._shown:
             return
+        if self._shown != tuple(head.column for head in view.frames.headings):
+            return  # a view that gets other columns is resized before it is told to fit them
         self._fitting = True
         view.fit()
         widths = [view.columnWidth(place) for place in range(self._main)]
@@ -69,13 +78,58 @@ class Fitting(QObject):
         given = _levelled([widths[place] for place in giving], least, over)
         for place, width in zip(giving, given, strict=True):
             view.setColumnWidth(place, width)
+        self._keep_apart(giving)
         self._fitting = False
+
+    def _keep_apart(self, giving: Sequence[int]) -> None:
+        """Cut texts and titles where they stay different."""
+        view, cutting = self._view, self._cutting
+        metrics, frames = view.fontMetrics(), view.frames
+        cutting.middle = set()
+        for place in giving:
+            if frames.headings[place].is_number:
+                continue
+            if view.itemDelegateForColumn(place) in (None, view.itemDelegate()):
+                view.setItemDelegateForColumn(place, cutting)
+            frame = frames.frame
+            listed = [] if frame is None else list(map(str, frame[self._shown[place]].unique()))
+            alike = _alike(listed, [view.columnWidth(place)] * len(listed), metrics)
+            cutting.middle |= {(place, text) for text in alike}
+        header = view.horizontalHeader()
+        titles = [frames.headings[place].caption for place in giving]
+        widths = [view.columnWidth(place) for place in giving]
+        alike = _alike(titles, widths, header.fontMetrics())
+        header.setTextElideMode(_MIDDLE if alike else _RIGHT)
 
     def _least(self, place: int) -> int:
         """Return the least width of a column; a figure is never cut, only the title above it."""
         if not self._view.frames.headings[place].is_number:
             return self._narrowest
         return self._view.sizeHintForColumn(place) + _MARGIN
+
+
+class _Cutting(CutTextDelegate):
+    """Cuts some texts, by column and text, in the middle and all others at their end."""
+
+    def __init__(self, view: TableView) -> None:
+        super().__init__(view)
+        self.middle: set[tuple[int, str]] = set()
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = _MIDDLE if (index.column(), option.text) in self.middle else _RIGHT
+
+
+def _alike(texts: Sequence[str], widths: Sequence[int], metrics: QFontMetrics) -> set[str]:
+    """Return the texts that look like another one once their ends are cut."""
+    cut = {
+        text: metrics.elidedText(text, _RIGHT, width - _SIDES)
+        for text, width in zip(texts, widths, strict=True)
+    }
+    often = Counter(cut.values())
+    return {text for text, shown in cut.items() if often[shown] > 1}
 
 
 def _levelled(widths: list[int], least: list[int], over: int) -> list[int]:

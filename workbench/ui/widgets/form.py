@@ -23,8 +23,11 @@ from workbench.ui.widgets.labels import PlainLabel, tooltip
 
 SHARE = "0-1"
 """Unit of a share: its range, which slider and box show anyway."""
+_UNSAID = ("", SHARE, "share")  # numbers without a unit: 0.25 is 25 %
+_ONE = {"months": "month", "days": "day"}  # unit behind a single one
 _TICKS = 1000  # most positions of a slider
 _BOX_WIDTH = 76
+_LETTERS = 8  # of a choice that are seen at least
 LABEL_WIDTH = 104
 """Pixels of a label; a longer one is broken, so that the fields keep their room."""
 
@@ -142,8 +145,6 @@ class NumberField(QWidget):
         self.entry.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.entry.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.entry.setMinimumWidth(_BOX_WIDTH)
-        if _is_short(parameter.unit):
-            self.entry.setSuffix(f" {tr(parameter.unit)}")
         if parameter.lowest:
             self.entry.setSpecialValueText(tr(parameter.lowest))
         self.entry.setAccessibleName(tr(parameter.label))
@@ -182,7 +183,16 @@ class NumberField(QWidget):
             return True
         return super().eventFilter(watched, event)
 
+    def _show_unit(self) -> None:
+        """Write the unit behind the number; a single month is no months."""
+        unit = self._parameter.unit
+        if _is_short(unit):
+            text = _ONE.get(unit, unit) if self.entry.value() == 1.0 else unit
+            if (suffix := f" {tr(text)}") != self.entry.suffix():
+                self.entry.setSuffix(suffix)
+
     def _move_slider(self) -> None:
+        self._show_unit()
         low, high = self._parameter.low, self._parameter.high
         if math.isfinite(low) and math.isfinite(high) and high > low:
             place = (self.entry.value() - low) / (high - low) * self.slider.maximum()
@@ -193,6 +203,7 @@ class NumberField(QWidget):
         low, high = self._parameter.low, self._parameter.high
         with QSignalBlocker(self.entry):
             self.entry.setValue(low + (high - low) * place / self.slider.maximum())
+        self._show_unit()
         self.changed.emit(self.entry.value())
         if not self.slider.isSliderDown():
             self._finish()
@@ -216,6 +227,9 @@ class ChoiceField(QWidget):
         super().__init__()
         self._default = parameter.choices[0]
         self.entry = QComboBox()
+        adjust = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.entry.setSizeAdjustPolicy(adjust)  # a long name may not widen the form
+        self.entry.setMinimumContentsLength(_LETTERS)
         for choice in parameter.choices:
             self.entry.addItem(tr(choice), choice)
         self.entry.setAccessibleName(tr(parameter.label))
@@ -257,13 +271,14 @@ def field_label(text: str) -> PlainLabel:
 
 def _is_short(unit: str) -> bool:
     """Whether a unit stands in the box, behind the number."""
-    return bool(unit) and unit != SHARE and " " not in unit
+    return unit not in _UNSAID and " " not in unit
 
 
 def labelled(parameter: Parameter) -> str:
     """Return the label, with a unit that is too long for the box."""
     label, unit = tr(parameter.label), tr(parameter.unit)
-    return label if not unit or unit == SHARE or _is_short(unit) else f"{label}, {unit}"
+    plain = parameter.unit in _UNSAID or _is_short(parameter.unit)
+    return label if plain else f"{label}, {unit}"
 
 
 def _places(step: float) -> int:

@@ -22,6 +22,7 @@ _ALIKE = 12  # letters by which two names that are cut would look the same
 _NARROWEST = 132
 _NOTE_WIDTH = 230
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+_ENTRY_WIDTH = 64  # pixels that an entry of a row keeps
 _BETWEEN = 4  # pixels between two notes, where there is room
 
 
@@ -48,6 +49,7 @@ class Legend(QWidget):
         self._entries: tuple[Entry, ...] = ()
         self._notes: tuple[tuple[str, str], ...] = ()
         self._across = False
+        self._most_rows = 0
         self.set_across(across=False)
 
     def set_across(self, *, across: bool) -> None:
@@ -56,6 +58,17 @@ class Legend(QWidget):
         fixed, wide = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored
         self.setSizePolicy(wide if across else fixed, fixed if across else wide)
         self.updateGeometry()
+
+    def set_most_rows(self, rows: int) -> None:
+        """Keep entries across within some rows; 0: as many as they need.
+
+        Names become shorter for it, and where that is not enough the last place stands for all
+        others, which its tooltip tells.
+        """
+        if rows != self._most_rows:
+            self._most_rows = rows
+            self.updateGeometry()
+            self.update()
 
     def entries(self) -> tuple[Entry, ...]:
         """Return what is listed."""
@@ -81,15 +94,15 @@ class Legend(QWidget):
         metrics = self.fontMetrics()
         if self._across:
             placed = self._placed()
-            bottom = max((area.bottom() for area, _ in placed), default=float(self._row()))
+            bottom = max((area.bottom() for area, _ in placed), default=float(self.row_height()))
             return QSize(self._natural_width(), round(bottom) + 2)
         rows = 1 + len(self._entries) + len(self._notes)
         notes = [min(metrics.horizontalAdvance(text), _NOTE_WIDTH) for _, text in self._notes]
         width = _SWATCH + _GAP + max([self._natural_width(), *notes]) + 2 * _GAP
-        return QSize(max(_NARROWEST, width), rows * self._row() + _GAP)
+        return QSize(max(_NARROWEST, width), rows * self.row_height() + _GAP)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.sizeHint().height() if self._across else self._row() * 3)
+        return QSize(0, self.sizeHint().height() if self._across else self.row_height() * 3)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -107,7 +120,7 @@ class Legend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(theme().colour("muted"))
         side = Qt.AlignmentFlag.AlignLeft if self._across else Qt.AlignmentFlag.AlignRight
-        head = QRectF(_GAP, 0, self.width() - 2 * _GAP, self._row())
+        head = QRectF(_GAP, 0, self.width() - 2 * _GAP, self.row_height())
         painter.drawText(head, int(side | Qt.AlignmentFlag.AlignVCenter), self._head)
         for area, thing in self._placed():
             if isinstance(thing, Entry):
@@ -118,10 +131,10 @@ class Legend(QWidget):
 
     def _placed(self) -> list[Placed]:
         """Return where every entry and every note stands."""
-        row, width = self._row(), self.width() - 2 * _GAP
+        row, width = self.row_height(), self.width() - 2 * _GAP
         placed: list[Placed] = []
         if self._across:
-            y = self._place_across(placed, width)
+            placed, y = self._place_across(width)
         else:
             for place, entry in enumerate(self._entries, start=1):
                 placed.append((QRectF(_GAP, place * row, width, row), entry))
@@ -145,18 +158,39 @@ class Legend(QWidget):
         told = tr("{count} more: {texts}", count=len(rest), texts=texts)
         return (*self._notes[:kept], (_ELLIPSIS, told))
 
-    def _place_across(self, placed: list[Placed], width: int) -> int:
-        metrics, row = self.fontMetrics(), self._row()
+    def _place_across(self, width: int) -> tuple[list[Placed], int]:
+        """Return where entries stand in rows and where the rows end."""
+        columns, row = 1, self.row_height()
+        placed = self._rows_of(width, width)
+        most = self._most_rows * row
+        while most and placed and placed[-1][0].top() >= most:
+            columns += 1
+            widest = width // columns - 2 * _GAP
+            if widest < _ENTRY_WIDTH:
+                return self._first_of(placed, most), most
+            placed = self._rows_of(width, widest)
+        return placed, round(placed[-1][0].bottom()) if placed else row
+
+    def _rows_of(self, width: int, widest: int) -> list[Placed]:
+        """Return all entries in rows, each no wider than ``widest``."""
+        metrics, row = self.fontMetrics(), self.row_height()
         x = metrics.horizontalAdvance(self._head) + 2 * _GAP if self._head else 0
-        y = 0
+        y, placed = 0, list[Placed]()
         for entry in self._entries:
             text = metrics.horizontalAdvance(f"{entry.name} {entry.value}")
-            wide = _SWATCH + 2 * _GAP + min(text, width) + 2
+            wide = min(_SWATCH + 2 * _GAP + text + 2, widest)
             if x and x + wide > width:
                 x, y = 0, y + row
             placed.append((QRectF(_GAP + x, y, wide, row), entry))
             x += wide + 2 * _GAP
-        return y + row
+        return placed
+
+    def _first_of(self, placed: list[Placed], most: int) -> list[Placed]:
+        """Return the entries of the first rows; the last place stands for all others."""
+        kept = sum(area.top() < most for area, _ in placed)
+        rest = [f"{entry.name} {entry.value}".strip() for entry in self._entries[kept - 1 :]]
+        told = tr("{count} more: {texts}", count=len(rest), texts="; ".join(rest))
+        return [*placed[: kept - 1], (placed[kept - 1][0], (_ELLIPSIS, told))]
 
     def _note_lines(self, top: int) -> list[int]:
         """Return how many lines every note has: all it needs, or its part of the room."""
@@ -193,7 +227,7 @@ class Legend(QWidget):
         """Return how much higher the legend would have to be to show every note in full."""
         if self._across:
             return 0
-        top = (1 + len(self._entries)) * self._row() + self._row() // 2
+        top = (1 + len(self._entries)) * self.row_height() + self.row_height() // 2
         return max(0, top + sum(map(self._note_height, self._wanted_lines())) - self.height())
 
     def _paint_entry(self, painter: QPainter, entry: Entry, area: QRectF) -> None:
@@ -243,7 +277,8 @@ class Legend(QWidget):
                 return thing[1]
         return ""
 
-    def _row(self) -> int:
+    def row_height(self) -> int:
+        """Return the height of one entry."""
         return self.fontMetrics().height() + 4
 
     def _natural_width(self) -> int:

@@ -314,10 +314,10 @@ class Plot(PlotPage):
             self.view.removeItem(self._shown.pop(key).item)
         self._stale = set()
         self._set_ranges()
-        self._place_legend()
         places = self._places()
         if self._cursor is not None and self._cursor not in places:
             self._cursor = None
             self._rule.hide()
         self._show_values(places)
+        self._place_legend()
         self._pages.setCurrentIndex(0)

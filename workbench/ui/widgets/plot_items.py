@@ -219,14 +219,18 @@ class EventMarks(_PixelItem):
         view = self.getViewBox()
         top_value = view.viewRect().bottom() if view is not None else self._span[1]
         low_value = view.viewRect().top() if view is not None else self._span[0]
-        right = mapping.mapRect(view.viewRect()).right() if view is not None else math.inf
+        whole = view.viewRect() if view is not None else None
+        edge = mapping.mapRect(whole) if whole is not None else None
+        first, last = (edge.left(), edge.right()) if edge is not None else (-math.inf, math.inf)
         ends: list[float] = []
         for number, event in enumerate(self._events, start=1):
             top = mapping.map(QPointF(event.x, top_value))
             foot = mapping.map(QPointF(event.x, low_value))
             label = (event.short or str(number))[:3]
             width = max(text_size.horizontalAdvance(label) + 8.0, text_size.height() * 1.0)
-            left = min(top.x() - width / 2, right - width - 1)
+            if not first - 1 <= top.x() <= last + 1:
+                continue
+            left = max(min(top.x() - width / 2, last - width - 1), first + 1)
             level = next((i for i, end in enumerate(ends) if end < left), len(ends))
             ends[level : level + 1] = [left + width + 2]
             height = float(text_size.height())

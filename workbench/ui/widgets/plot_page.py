@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
@@ -27,6 +29,8 @@ from workbench.ui.widgets.plot_series import Array, Shown
 _NEAR = 6  # pixels between the cursor and an event
 _NARROW_LEGEND, _LEGEND_PART = 110, 0.4
 _ANY_WIDTH = 16_777_215
+_LEAST_HEIGHT = 160  # pixels of a plot, before a legend below it has fewer rows
+_LOWEST = 110  # pixels of a plot with its axis, before the sentence above it gives way
 _ROOM_ABOVE = 1.06
 _OVERHANG = 26  # pixels by which the first and last label stand out
 
@@ -104,7 +108,7 @@ class PlotPage(QWidget):
         self._beside.setSpacing(8)
         self._beside.addLayout(column, 1)
         self._beside.addWidget(self.legend)
-        layout = QVBoxLayout(page)
+        self._sheet = layout = QVBoxLayout(page)
         layout.setContentsMargins(12, 8, 4, 8)
         layout.setSpacing(4)
         layout.addWidget(self.title)
@@ -238,6 +242,29 @@ class PlotPage(QWidget):
             self.legend.set_across(across=below)
         beside = max(_NARROW_LEGEND, round(self.width() * _LEGEND_PART))
         self.legend.setMaximumWidth(_ANY_WIDTH if below else beside)
+        self._give_way(cramped=False)
+        if below:
+            row, least = self.legend.row_height(), math.ceil(len(self.legend.entries()) / 3)
+            least = max(1, min(3, least))
+            if self._room_below_texts() - least * row < _LOWEST:
+                self._give_way(cramped=True)
+            room = self._room_below_texts() - _LEAST_HEIGHT
+            self.legend.set_most_rows(max(least, room // row))
+
+    def _give_way(self, *, cramped: bool) -> None:
+        """Tell the sentence in the tooltip of the title, where the plot would be too low for it."""
+        said = self.sentence.text()
+        self.sentence.setVisible(bool(said) and not cramped)
+        self.title.setToolTip(tooltip(said) if cramped else "")
+
+    def _room_below_texts(self) -> int:
+        """Return the height that plot and legend have together."""
+        sides = self._sheet.contentsMargins()
+        width = self.width() - sides.left() - sides.right()
+        texts = [self.title, self.sentence, self._unit_label]
+        used = [label.heightForWidth(width) for label in texts if not label.isHidden()]
+        between = 2 * self._sheet.spacing() + self._beside.spacing()
+        return self.height() - sides.top() - sides.bottom() - sum(used) - between
 
     def _act(self) -> None:
         self.acted.emit()

@@ -26,6 +26,7 @@ from workbench.ui.widgets.spread_text import (
 
 NONE = "none"
 _SHOWN = {NONE: "none (fixed)", "pert": "PERT"}
+_AS_DRAWN = "Reaches outside {limits}, the usual range: such draws count as they are."
 _MOST = 3  # numbers of a kind
 
 
@@ -191,7 +192,7 @@ class SpreadField(QWidget):
             return tr("Reaches outside {limits}: such draws count as the nearest.", limits=limits)
         least, largest = spread.reach
         if least < one.low or largest > one.high:
-            return tr("Reaches outside {limits}.", limits=_range(one.low, one.high))
+            return tr(_AS_DRAWN, limits=_range(one.low, one.high))
         return ""
 
 

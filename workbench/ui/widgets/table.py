@@ -149,6 +149,11 @@ class FrameModel(QAbstractTableModel):
             self._rows = self._order()
             self.endResetModel()
 
+    def empty(self) -> None:
+        """Show no rows any more; the columns stay, as do their widths."""
+        if self._frame is not None:
+            self.set_frame(self._frame.iloc[:0], self._headings)
+
     def label(self, row: int) -> Any:
         """Return the index label of a row as shown."""
         assert self._frame is not None
