@@ -11,13 +11,12 @@ from openpyxl import Workbook
 
 from workbench.core.problem import DataRefused, Problem
 from workbench.core.progress import Progress
-from workbench.core.report import filling, layout
-from workbench.core.report.cells import number_format
+from workbench.core.report import filling
 from workbench.core.report.chart_block import MOST_SERIES, Block, rows_of
 from workbench.core.report.charts import add_charts
 from workbench.core.report.placing import write_and_place
-from workbench.core.report.rows import MOST_ROWS, xml_rows
-from workbench.core.schema import Column
+from workbench.core.report.plain_sheet import add_sheet
+from workbench.core.report.rows import MOST_ROWS
 from workbench.core.simulation.indirect import WEEK, Indirect
 
 MEANINGS = {
@@ -101,7 +100,7 @@ def write_workbook(
 
     def write(draft: Path) -> None:
         book = Workbook(write_only=True)
-        waiting = {name: _sheet(book, name, frame) for name, frame in tables.items()}
+        waiting = {name: add_sheet(book, name, frame, MEANINGS) for name, frame in tables.items()}
         add_charts(book, blocks(found))
         filling.save(book, waiting, draft, progress or Progress())
 
@@ -135,28 +134,3 @@ def blocks(found: Indirect) -> list[Block]:
             rows_of(lost),
         ),
     ]
-
-
-def _sheet(book: Workbook, name: str, frame: pd.DataFrame) -> filling.Rows:
-    """Add a sheet with its header, and return the rows that are to come below it."""
-    sheet = book.create_sheet(name)
-    columns = tuple(
-        Column(
-            str(label),
-            "number" if frame[label].dtype.kind in "iuf" else "text",
-            MEANINGS.get(str(label), ""),
-        )
-        for label in frame.columns
-    )
-    plain = frame.astype({c.name: "float64" if c.is_number else "str" for c in columns})
-    formats = [number_format(plain[c.name]) if c.is_number else layout.TEXT_FORMAT for c in columns]
-    layout.prepare(sheet, [_width(column, plain) for column in columns], formats)
-    sheet.append(layout.headers(sheet, columns))
-    layout.add_filter(sheet, len(columns), len(plain))
-    return filling.Rows(xml_rows(sheet, plain, columns, formats), len(plain), len(columns))
-
-
-def _width(column: Column, frame: pd.DataFrame) -> float:
-    texts = [] if column.is_number else frame[column.name].head(200).tolist()
-    longest = max(map(len, texts), default=10)
-    return float(min(max(longest + 2, len(column.name) + 4, 9), 60))

@@ -10,7 +10,7 @@ from workbench.core.figures import WORLD
 from workbench.core.ledger.tables import Ledger, ledger_of
 from workbench.ui.charts import Chart, View
 from workbench.ui.charts._states import explain_absence, window_text
-from workbench.ui.charts._waterfalls import draw_several
+from workbench.ui.charts._waterfalls import MOST_SOURCES, draw_several
 from workbench.ui.look import theme
 from workbench.ui.texts import number, percent, tr
 from workbench.ui.widgets import plot as widget
@@ -18,8 +18,6 @@ from workbench.ui.widgets import plot as widget
 if TYPE_CHECKING:
     from workbench.ui.widgets.plot import Plot
 
-MOST_SOURCES = 5
-"""Sources that get a step of their own; the others are added up."""
 _WAITING = " Pinned scenarios stand side by side here once one is chosen."
 
 
